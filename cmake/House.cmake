@@ -1,0 +1,62 @@
+# What every target of the house shares: the language, the warnings, the sanitizers.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+
+option(PAPERTRAY_WERROR "Warnings are errors" OFF)
+option(PAPERTRAY_SANITIZE "Address and undefined behaviour sanitizers" OFF)
+
+find_program(PAPERTRAY_CCACHE ccache)
+if(PAPERTRAY_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${PAPERTRAY_CCACHE})
+endif()
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+
+add_library(papertray_house INTERFACE)
+target_compile_options(papertray_house INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+  $<$<BOOL:${PAPERTRAY_WERROR}>:-Werror>)
+if(PAPERTRAY_SANITIZE)
+  target_compile_options(papertray_house INTERFACE
+    -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(papertray_house INTERFACE -fsanitize=address,undefined)
+  # The sandbox must leave room for the sanitizer's shadow memory.
+  target_compile_definitions(papertray_house INTERFACE PAPERTRAY_SANITIZED=1)
+else()
+  target_compile_options(papertray_house INTERFACE -fstack-protector-strong)
+  target_compile_definitions(papertray_house INTERFACE $<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=2>)
+endif()
+
+# One library per folder of src/.  papertray_library(log SOURCES a.cc b.cc USES core intake LINKS PkgConfig::ARCHIVE)
+# USES names other folders of ours, LINKS names libraries (private to the folder).
+function(papertray_library name)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;USES;LINKS" ${ARGN})
+  add_library(papertray_${name} STATIC ${ROOM_SOURCES})
+  target_include_directories(papertray_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(papertray_${name} PUBLIC papertray_house)
+  foreach(used IN LISTS ROOM_USES)
+    target_link_libraries(papertray_${name} PUBLIC papertray_${used})
+  endforeach()
+  target_link_libraries(papertray_${name} PRIVATE ${ROOM_LINKS})
+endfunction()
+
+# One test program per folder of tests/; every doctest case becomes a ctest case.
+# papertray_test(log SOURCES a_test.cc USES log LINKS ...)
+function(papertray_test name)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;USES;LINKS" ${ARGN})
+  add_executable(test_${name} ${ROOM_SOURCES})
+  target_link_libraries(test_${name} PRIVATE papertray_test_main papertray_house ${ROOM_LINKS})
+  foreach(used IN LISTS ROOM_USES)
+    target_link_libraries(test_${name} PRIVATE papertray_${used})
+  endforeach()
+  doctest_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 120)
+endfunction()

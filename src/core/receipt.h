@@ -1,0 +1,51 @@
+// What a receipt says, before it is put into words: facts only. The words are the rules' templates.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/deadline.h"
+#include "core/route.h"
+#include "core/rules.h"
+
+namespace papertray {
+
+// One per template in rules/: "received", "replaced", "late", "duplicate", "problem", "question".
+enum class ReceiptKind { received, replaced, late, duplicate, problem, question };
+
+std::string_view receipt_kind_name(ReceiptKind kind);
+inline constexpr ReceiptKind all_receipt_kinds[] = {
+    ReceiptKind::received, ReceiptKind::replaced, ReceiptKind::late,
+    ReceiptKind::duplicate, ReceiptKind::problem, ReceiptKind::question};
+
+struct ReceiptFacts {
+  ReceiptKind kind = ReceiptKind::received;
+  std::string label;        // "P-7"; "" for a problem
+  int version = 0;
+  Time received{};
+  std::optional<Deadline> due;
+  Lateness lateness;
+  std::string file_name;    // the sender's, shown as text
+  std::uint64_t size = 0;
+  std::string sha256;
+  Problem problem = Problem::none;
+  std::string question;     // the question's text, for a question
+  std::vector<std::string> other_files;  // kept beside the paper
+  std::optional<int> counts_version;     // late: the on-time version that still counts
+  std::string sender_subject;            // quoted as text only
+};
+
+// Template variables: name -> text. Conditions are names whose text is "" (false) or not (true).
+struct ReceiptView {
+  std::vector<std::pair<std::string, std::string>> values;
+};
+
+// `now` is not needed: a receipt tells only of the past. Documented name by name in docs/rules.md.
+ReceiptView receipt_view(const ReceiptFacts& facts, const Rules& rules, const Track& track);
+
+// The names receipt_view can produce, for checking a template before it is used.
+const std::vector<std::string>& receipt_view_names();
+
+}  // namespace papertray

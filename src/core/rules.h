@@ -1,0 +1,41 @@
+// A workshop's rules as data: what `rules/dlsc2017.toml` says, checked. Nothing of a workshop is in
+// the code. Reading the file is app/'s business; the deadlines' texts are already understood here.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/deadline.h"
+
+namespace papertray {
+
+enum class Needs { pdf, text };
+
+struct Track {
+  std::string id;                     // "papers"
+  std::string prefix;                 // "P": submissions are P-1, P-2, ...
+  std::vector<std::string> subjects;  // phrases, as written; the first names the track for people
+  Needs needs = Needs::text;
+  std::optional<Deadline> due;
+  std::optional<Deadline> final_due;
+  int panels = 0;                     // 0: no panels
+  // Format, told to authors in receipts; checked by the paper check.
+  std::string paper;                  // "letter", "a4" or ""
+  int pages = 0;                      // 0: no limit
+  std::string style;                  // "nips2017" or ""
+};
+
+struct Rules {
+  std::string workshop;   // name
+  std::string timezone;   // IANA; receipts tell times in it
+  std::string address;    // where authors write to
+  std::vector<std::string> own_addresses;  // further addresses of ours: never answered
+  std::vector<Track> tracks;
+  std::map<std::string, std::string> templates;  // "received" -> mustache text
+
+  const Track* track(const std::string& id) const;
+};
+
+}  // namespace papertray

@@ -1,0 +1,58 @@
+// Is this mail a new submission, a version of one, or one we have already? Pure: the candidates
+// come from the store, the answer goes back to it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/message.h"
+#include "core/time.h"
+
+namespace papertray {
+
+enum class SubmissionState { submitted, accepted, rejected, withdrawn };
+
+std::string_view state_name(SubmissionState state);
+std::optional<SubmissionState> state_from_name(std::string_view name);
+
+// What matching needs to know of a submission in the database.
+struct Candidate {
+  std::int64_t id = 0;          // the store's key
+  int number = 0;               // P-7: 7
+  std::vector<std::string> addresses;   // that have sent a version
+  std::vector<std::string> titles;      // folded (fold_text) titles, the empty ones left out
+  std::vector<std::string> sha256;      // of its versions' PDFs (or texts)
+  std::vector<std::string> thread;      // Message-IDs of its mails and of our receipts
+  SubmissionState state = SubmissionState::submitted;
+};
+
+struct Incoming {
+  std::string sender;           // bare address, "" when unknown
+  std::string subject;          // decoded
+  std::string title;            // folded, "" when unknown
+  std::string sha256;           // of the PDF or the text
+  std::vector<std::string> in_reply_to;
+  std::vector<std::string> references;
+  std::string prefix;           // "P": for a `[P-7]` in the subject
+};
+
+enum class Match {
+  fresh,       // a new submission
+  version,     // a version of `candidate`
+  duplicate,   // the same bytes from the same sender again: nothing new
+};
+
+struct VersionMatch {
+  Match match = Match::fresh;
+  int candidate = -1;    // index
+  std::string reason;    // one sentence
+  std::string note;      // for a person, when it may belong to another submission; "" otherwise
+};
+
+VersionMatch match_version(const Incoming& incoming, const std::vector<Candidate>& candidates);
+
+// "P-7" in a subject, for the given prefix: 7, or 0 when there is none.
+int number_in_subject(std::string_view subject, std::string_view prefix);
+
+}  // namespace papertray

@@ -1,0 +1,61 @@
+// What happened that no mail tells. Events go into the log, in order with the mails; the database
+// is made from both and from nothing else.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "core/retry.h"
+#include "core/time.h"
+#include "intake/place.h"
+
+namespace papertray {
+
+// The rules in force from here on: the file and its templates, byte for byte.
+struct RulesLoaded {
+  std::string path;      // for people
+  std::string toml;
+  std::vector<std::pair<std::string, std::string>> templates;  // name -> text, sorted by name
+};
+
+// A mail whose bytes the log holds already was seen at another place. Its bytes are not written again.
+struct SeenAgain {
+  std::string sha256;
+  MailFacts facts;
+};
+
+// The server shows these mails as done (flag, MOVE), as configured.
+struct Marked {
+  std::string account;
+  std::string folder;
+  std::uint32_t uidvalidity = 0;
+  std::vector<std::uint32_t> uids;   // ascending
+};
+
+// A mail was there and is gone: expunged by somebody else before its bytes were read.
+struct Vanished {
+  Place place;
+};
+
+// Written and synced before a receipt's bytes leave us.
+struct SendingBegun {
+  std::string token;     // the outbox row's
+};
+
+struct SendingEnded {
+  std::string token;
+  OutboxState state = OutboxState::sent;   // sent, unknown, failed, queued (tried again later)
+  std::string reason;                      // the server's words, one line
+  std::int64_t next_try = 0;               // seconds since 1970, 0: none
+};
+
+struct Event {
+  Time at{};
+  std::string actor;     // login name, or "papertray"
+  std::variant<RulesLoaded, SeenAgain, Marked, Vanished, SendingBegun, SendingEnded> what;
+};
+
+}  // namespace papertray

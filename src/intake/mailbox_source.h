@@ -1,0 +1,65 @@
+// Where mail comes from. IMAP, Maildir, mbox, files: the intake sees no difference.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "intake/place.h"
+
+namespace papertray {
+
+// What has been taken in already; answered by the store.
+class SeenPlaces {
+ public:
+  virtual ~SeenPlaces() = default;
+  // The highest UID taken in (or known to have vanished) from this folder under this UIDVALIDITY; 0: none.
+  virtual std::uint32_t last_uid(const std::string& account, const std::string& folder,
+                                 std::uint32_t uidvalidity) const = 0;
+  virtual bool seen(const Place& place) const = 0;
+  // UIDs taken in, but not yet marked on the server.
+  virtual std::vector<std::uint32_t> unmarked(const std::string& account, const std::string& folder,
+                                              std::uint32_t uidvalidity) const = 0;
+};
+
+// Takes what a source reads. begin, write..., end for each mail; abandon when its bytes did not come
+// whole. A source never holds a mail in memory.
+class MailReceiver {
+ public:
+  virtual ~MailReceiver() = default;
+  virtual void begin(const MailFacts& facts) = 0;
+  virtual void write(std::span<const char> bytes) = 0;
+  virtual void end() = 0;
+  virtual void abandon() = 0;
+  // Announced, but gone before its bytes were read.
+  virtual void vanished(const Place& place) = 0;
+  // A mail that this source cannot hand over (too large, unreadable); the sentence says why.
+  virtual void refused(const Place& place, const std::string& why) = 0;
+};
+
+struct BatchLimits {
+  std::size_t mails = 200;                      // facts/imap.md: 200 UIDs a command reach 1.3 x the raw limit
+  std::uint64_t bytes = 32ULL * 1024 * 1024;    // no further mail is begun after so many
+};
+
+class MailboxSource {
+ public:
+  virtual ~MailboxSource() = default;
+
+  // Hands over the next mails that `seen` does not know, oldest first, at most `limits`. Returns how
+  // many places it dealt with (handed over, vanished, refused, passed over as seen while marking);
+  // 0: nothing is left for now. Throws Failure (folder or account); mails ended before stay good.
+  virtual std::size_t fetch(const SeenPlaces& seen, const BatchLimits& limits, MailReceiver& to) = 0;
+
+  // Shows these mails as done to people who look into the mailbox, as configured (flag, move, none).
+  // Only called once the mails are durable and recorded. Returns the places now marked.
+  // A courtesy: a Failure here loses nothing, the next run marks them.
+  virtual std::vector<Place> mark(std::span<const Place> places) = 0;
+
+  // For people: "imaps://imap.gmail.com as user, folders INBOX".
+  virtual std::string name() const = 0;
+};
+
+}  // namespace papertray

@@ -1,0 +1,39 @@
+// Where a mail was seen, and what the mailbox said of it.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/time.h"
+
+namespace papertray {
+
+// One mail in one folder. For IMAP: (account, folder, UIDVALIDITY, UID), which RFC 9051 section
+// 2.3.1.1 promises to be unique for ever. For files uidvalidity and uid are 0 and `name` tells mails
+// apart: the Maildir base name without its flags, the path of an .eml, the SHA-256 in an mbox.
+struct Place {
+  std::string account;   // "imaps://user@host", "maildir:/absolute/path", "mbox:/...", "file", "stdin"
+  std::string folder;    // "INBOX"; "" for files
+  std::uint32_t uidvalidity = 0;
+  std::uint32_t uid = 0;
+  std::string name;
+
+  auto operator<=>(const Place&) const = default;
+};
+
+// What the mailbox told, written beside the mail into the log.
+struct MailFacts {
+  Place place;
+  std::uint64_t size = 0;            // bytes that will follow, exactly
+  std::optional<Time> internaldate;
+  std::optional<Time> mbox_from;
+  std::optional<Time> file_time;
+  Time fetched{};
+  std::vector<std::string> flags;    // as the server wrote them: "\\Seen", "$Junk"
+  std::uint64_t gmail_id = 0;        // X-GM-MSGID, 0 when not announced
+};
+
+}  // namespace papertray

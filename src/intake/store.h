@@ -1,0 +1,133 @@
+// The database as the intake and the outbox need it. Readers for people are in report/.
+// One writer (the holder of the state directory's lock). Every failure is Failure (store).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/message.h"
+#include "core/received_at.h"
+#include "core/retry.h"
+#include "core/route.h"
+#include "core/submission.h"
+#include "intake/event.h"
+#include "intake/log.h"
+#include "intake/mailbox_source.h"
+
+namespace papertray {
+
+// M-12 as it is recorded.
+struct MessageRecord {
+  std::string sha256;
+  MailRef ref;
+  MailFacts facts;
+  MailClocks clocks;
+  ReceivedAt received;
+  std::string message_id;
+  std::string from;        // bare address, "" when unknown
+  std::string from_name;
+  std::string subject;
+  Decision decision;
+  std::vector<std::string> notes;   // of the inspector and the decision together
+};
+
+struct SubmissionRecord {
+  std::string track;
+  int number = 0;          // next_number
+  std::string prefix;
+  std::string submitter;   // bare address
+  std::string submitter_name;
+  std::string title;
+};
+
+// One version of a paper, or one question's text.
+struct VersionRecord {
+  std::int64_t submission = 0;
+  int version = 1;
+  std::int64_t message = 0;
+  Time received{};
+  std::optional<Time> due;     // the deadline's last second when it was decided
+  bool on_time = true;
+  Seconds margin{0};
+  std::string file_name;       // as the sender named it
+  std::uint64_t size = 0;
+  std::string sha256;          // of the PDF, or of the text
+  std::string text;            // questions: the question; papers: what the mail said
+  std::string paper_file;      // "P-007_v2.pdf" in papers/; "" for questions
+  std::string title;           // of this version
+};
+
+struct OutboxRecord {
+  std::string token;
+  std::string kind;            // receipt_kind_name
+  std::string to;
+  std::string subject;
+  std::string message_id;
+  std::string bytes;           // "" when suppressed
+  OutboxState state = OutboxState::queued;
+  std::string reason;
+  std::optional<std::int64_t> submission;
+  std::int64_t message = 0;    // the one it answers
+  Time created{};
+};
+
+struct OutboxRow {
+  std::int64_t id = 0;
+  std::string token;
+  std::string to;
+  std::string bytes;
+  OutboxState state = OutboxState::queued;
+  int attempts = 0;            // begun so far
+  bool was_unknown = false;
+  Time created{};
+};
+
+// One transaction. Rolled back unless committed.
+class StoreBatch {
+ public:
+  virtual ~StoreBatch() = default;
+
+  virtual std::optional<std::int64_t> message_by_sha256(const std::string& sha256) = 0;
+  virtual std::int64_t add_message(const MessageRecord& record) = 0;
+  // Another place of a message that is there already, or of none (vanished, refused by the source).
+  virtual void add_place(const MailFacts& facts, std::optional<std::int64_t> message) = 0;
+
+  // Submissions that could be meant: same sender, same bytes, same thread, or the number in the
+  // subject. At most 50, newest first.
+  virtual std::vector<Candidate> candidates(const std::string& track, const Incoming& incoming) = 0;
+  virtual int next_number(const std::string& track) = 0;
+  virtual std::int64_t add_submission(const SubmissionRecord& record) = 0;
+  virtual int next_version(std::int64_t submission) = 0;
+  virtual void add_version(const VersionRecord& record) = 0;
+  // The version that counts: the newest on time, else the newest; nullopt when there is none.
+  virtual std::optional<int> counting_version(std::int64_t submission) = 0;
+  virtual void add_note(std::int64_t message, const std::string& note) = 0;
+
+  virtual void add_outbox(const OutboxRecord& record) = 0;
+
+  // Applies what an event changes (places, marks, sendings, rules).
+  virtual void apply(const Event& event) = 0;
+
+  virtual void commit(LogPosition reached) = 0;
+};
+
+class Store : public SeenPlaces {
+ public:
+  // How far the log has been applied; {1, 0} for a new database.
+  virtual LogPosition position() const = 0;
+  // The rules last loaded, as the log holds them; nullopt before the first.
+  virtual std::optional<RulesLoaded> rules() const = 0;
+  virtual bool has_message(const std::string& sha256) const = 0;
+
+  virtual std::unique_ptr<StoreBatch> begin() = 0;
+
+  // Rows to be sent at `now`, oldest first.
+  virtual std::vector<OutboxRow> due(Time now, std::size_t limit) const = 0;
+  // Rows left in state sending by a run that was killed.
+  virtual std::vector<OutboxRow> interrupted() const = 0;
+};
+
+}  // namespace papertray

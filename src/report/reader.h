@@ -1,0 +1,164 @@
+// What people ask of the database, as rows; the words and columns are made elsewhere in report/.
+// Read-only: any number of readers while the daemon writes. Every failure is Failure (store).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/retry.h"
+#include "core/route.h"
+#include "core/submission.h"
+#include "core/time.h"
+
+namespace papertray {
+
+struct TrackCounts {
+  std::string track;
+  std::int64_t submissions = 0;
+  std::int64_t on_time = 0;     // whose counting version is on time
+  std::int64_t late = 0;
+  std::int64_t accepted = 0;
+  std::int64_t rejected = 0;
+  std::int64_t withdrawn = 0;
+  std::int64_t final = 0;
+};
+
+struct Counts {
+  std::int64_t total = 0, recorded = 0, triage = 0, ignored = 0, quarantined = 0, vanished = 0;
+  std::vector<TrackCounts> tracks;
+  std::int64_t queued = 0, sent = 0, failed = 0, suppressed = 0, unknown = 0, held = 0;
+};
+
+struct PaperRow {
+  std::string id;               // "P-7"
+  std::string title;
+  std::string submitter;        // bare address
+  std::string submitter_name;
+  int versions = 0;
+  // Of the version that counts: the newest on time, else the newest.
+  int counting = 0;
+  Time received{};
+  bool on_time = true;
+  std::int64_t margin_s = 0;
+  std::string state;            // state_name
+  std::optional<int> pages;     // nullopt until the paper check has run
+  int findings = 0;
+  std::string sha256;
+  std::string file;             // "P-007_v2.pdf"
+};
+
+struct QuestionRow {
+  std::string id;               // "Q-3"
+  std::string asker;            // bare address
+  std::string asker_name;
+  std::string text;
+  Time received{};
+  bool on_time = true;
+  std::optional<int> panel;
+};
+
+struct MessageRow {
+  std::string id;               // "M-12"
+  std::string message_id;
+  std::string from;             // bare address
+  std::string subject;
+  Time received{};
+  Fate fate = Fate::triage;
+  std::string reason;
+  std::string track;            // "" for none
+  std::string submission;       // "P-7", "" for none
+  std::string sha256;
+  std::vector<std::string> notes;
+};
+
+struct OutboxListRow {
+  std::int64_t id = 0;
+  std::string kind;
+  std::string to;
+  std::string subject;
+  OutboxState state = OutboxState::queued;
+  int attempts = 0;
+  std::string reason;
+  std::string submission;       // "P-7", "" for none
+  Time created{};
+  std::optional<Time> next_try;
+};
+
+struct VersionRow {
+  int version = 0;
+  std::string message;          // "M-12"
+  Time received{};
+  bool on_time = true;
+  std::int64_t margin_s = 0;
+  std::string file_name;        // the sender's
+  std::string file;             // in papers/; "" for questions
+  std::uint64_t size = 0;
+  std::string sha256;
+  std::string text;
+  bool counts = false;
+};
+
+// Something that happened, for `show`: in time order.
+struct HistoryRow {
+  Time at{};
+  std::string what;             // one sentence
+};
+
+struct ShownSubmission {
+  std::string id;
+  std::string track;
+  std::string title;
+  std::string submitter, submitter_name;
+  std::string state;
+  std::vector<VersionRow> versions;
+  std::vector<MessageRow> messages;
+  std::vector<OutboxListRow> outbox;
+  std::vector<HistoryRow> history;
+};
+
+struct PlaceRow {
+  std::string account, folder, name;
+  std::uint32_t uidvalidity = 0, uid = 0;
+  bool marked = false;
+};
+
+struct ShownMessage {
+  MessageRow row;
+  std::string from_name;
+  std::vector<PlaceRow> places;
+  // The four clocks and which of them counted (clock_name).
+  std::optional<Time> internaldate, received_header, date;
+  Time fetched{};
+  std::string clock;
+  std::uint64_t size = 0;
+  std::uint32_t log_segment = 0;
+  std::uint64_t log_offset = 0;
+  std::vector<OutboxListRow> outbox;
+};
+
+struct ListFilter {
+  std::string track;            // "" for all
+  bool late = false;
+  bool problems = false;        // outbox: not sent; messages: with notes
+  std::optional<Fate> fate;
+  std::optional<int> panel;
+  std::string state;            // submission state, "" for all
+};
+
+class Reader {
+ public:
+  virtual ~Reader() = default;
+  virtual Counts counts() const = 0;
+  virtual std::vector<PaperRow> papers(const ListFilter& filter) const = 0;
+  virtual std::vector<QuestionRow> questions(const ListFilter& filter) const = 0;
+  virtual std::vector<MessageRow> messages(const ListFilter& filter) const = 0;
+  virtual std::vector<OutboxListRow> outbox(const ListFilter& filter) const = 0;
+  // By "P-7" / "M-12", case-insensitively; nullopt when there is none.
+  virtual std::optional<ShownSubmission> submission(const std::string& id) const = 0;
+  virtual std::optional<ShownMessage> message(const std::string& id) const = 0;
+};
+
+}  // namespace papertray
