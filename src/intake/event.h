@@ -14,9 +14,11 @@
 
 namespace papertray {
 
-// The rules in force from here on: the file and its templates, byte for byte.
+// The rules in force from here on: the file and its templates, byte for byte, and what of the
+// configuration decides about messages.
 struct RulesLoaded {
   std::string path;      // for people
+  std::string from;      // [smtp] from: the receipts' From field, and an address of ours
   std::string toml;
   std::vector<std::pair<std::string, std::string>> templates;  // name -> text, sorted by name
 };
@@ -40,6 +42,12 @@ struct Vanished {
   Place place;
 };
 
+// A mail that could not be handed over (larger than the cap): set aside with its reason.
+struct Refused {
+  Place place;
+  std::string why;
+};
+
 // Written and synced before a receipt's bytes leave us.
 struct SendingBegun {
   std::string token;     // the outbox row's
@@ -55,7 +63,7 @@ struct SendingEnded {
 struct Event {
   Time at{};
   std::string actor;     // login name, or "papertray"
-  std::variant<RulesLoaded, SeenAgain, Marked, Vanished, SendingBegun, SendingEnded> what;
+  std::variant<RulesLoaded, SeenAgain, Marked, Vanished, Refused, SendingBegun, SendingEnded> what;
 };
 
 }  // namespace papertray

@@ -24,6 +24,10 @@ struct Place {
   auto operator<=>(const Place&) const = default;
 };
 
+// Whether a mail may be answered, decided when it is taken in (configuration, `import --receipts`) and kept
+// beside it, so that a database made anew from the log holds the same outbox.
+enum class Receipts { off, hold, send };
+
 // What the mailbox told, written beside the mail into the log.
 struct MailFacts {
   Place place;
@@ -34,6 +38,7 @@ struct MailFacts {
   Time fetched{};
   std::vector<std::string> flags;    // as the server wrote them: "\\Seen", "$Junk"
   std::uint64_t gmail_id = 0;        // X-GM-MSGID, 0 when not announced
+  Receipts receipts = Receipts::off; // set by the intake, not by a source; as is `fetched`
 };
 
 }  // namespace papertray

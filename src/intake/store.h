@@ -92,8 +92,9 @@ class StoreBatch {
 
   virtual std::optional<std::int64_t> message_by_sha256(const std::string& sha256) = 0;
   virtual std::int64_t add_message(const MessageRecord& record) = 0;
-  // Another place of a message that is there already, or of none (vanished, refused by the source).
-  virtual void add_place(const MailFacts& facts, std::optional<std::int64_t> message) = 0;
+  // Another place of a message that is there already. (Places without a message come by the events
+  // Vanished and Refused: fates vanished and quarantined.)
+  virtual void add_place(const MailFacts& facts, std::int64_t message) = 0;
 
   // Submissions that could be meant: same sender, same bytes, same thread, or the number in the
   // subject. At most 50, newest first.
@@ -108,7 +109,7 @@ class StoreBatch {
 
   virtual void add_outbox(const OutboxRecord& record) = 0;
 
-  // Applies what an event changes (places, marks, sendings, rules).
+  // Applies what an event changes (places, marks, sendings, rules); SeenAgain adds a place.
   virtual void apply(const Event& event) = 0;
 
   virtual void commit(LogPosition reached) = 0;
