@@ -15,8 +15,8 @@
 namespace papertray {
 
 struct Deadline {
-  std::string text;   // as written
-  Time last{};        // the last second that is on time
+  std::string text;  // as written
+  Time last{};       // the last second that is on time
   // Set when the text reads differently on that place's clocks (PST while they show PDT): one
   // sentence for `doctor`.
   std::string remark;

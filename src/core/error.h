@@ -23,12 +23,12 @@ enum class Again {
 // sysexits(3); the meaning of each is part of the command line's interface.
 enum class Exit : int {
   done = 0,
-  not_there = 1,      // something asked for was not there or did not hold
+  not_there = 1,  // something asked for was not there or did not hold
   usage = 64,
   bad_data = 65,
-  unreachable = 69,   // server unreachable
+  unreachable = 69,  // server unreachable
   cannot_write = 73,
-  try_later = 75,     // another instance holds the lock, or a temporary failure
+  try_later = 75,  // another instance holds the lock, or a temporary failure
   login_refused = 77,
   configuration = 78,
 };

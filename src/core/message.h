@@ -15,8 +15,9 @@ namespace papertray {
 
 // A mailbox address. Identity is `address`, never `name`.
 struct Address {
-  std::string name;     // display name, decoded (RFC 2047); may be empty
-  std::string address;  // addr-spec, `local@domain`, the domain in lower case; may be empty if unreadable
+  std::string name;  // display name, decoded (RFC 2047); may be empty
+  std::string
+      address;  // addr-spec, `local@domain`, the domain in lower case; may be empty if unreadable
 };
 
 // One header field. Kept in the order of the mail, repeated ones too.
@@ -27,13 +28,13 @@ struct Header {
 
 // A leaf of the MIME tree, or a thing found inside one (a PDF within message/rfc822).
 struct Part {
-  std::string path;         // "1.2.1": the position in the tree (RFC 9051 section 6.4.5.1)
-  std::string type;         // declared, lower case: "application/octet-stream"
-  std::string name;         // file name, decoded (RFC 2047 and 2231); shown, never used on disk
-  std::string disposition;  // "attachment", "inline" or ""
-  std::uint64_t size = 0;   // decoded bytes
-  std::string sha256;       // of the decoded bytes, lower-case hex
-  bool pdf = false;         // by content: "%PDF-" within the first 1,024 bytes
+  std::string path;                  // "1.2.1": the position in the tree (RFC 9051 section 6.4.5.1)
+  std::string type;                  // declared, lower case: "application/octet-stream"
+  std::string name;                  // file name, decoded (RFC 2047 and 2231); shown, never used on disk
+  std::string disposition;           // "attachment", "inline" or ""
+  std::uint64_t size = 0;            // decoded bytes
+  std::string sha256;                // of the decoded bytes, lower-case hex
+  bool pdf = false;                  // by content: "%PDF-" within the first 1,024 bytes
   bool in_attached_message = false;  // below a message/rfc822 part
   // Where the decoded bytes lie in the inspector's output; only kept for PDFs.
   std::uint64_t offset = 0;
@@ -47,14 +48,15 @@ enum class Sealed { no, smime, pgp };
 struct Message {
   std::vector<Header> headers;
 
-  std::vector<Address> from;      // every address of every From field
+  std::vector<Address> from;  // every address of every From field
   std::vector<Address> sender;
   std::vector<Address> reply_to;  // shown, never taken for the sender
   std::vector<Address> to;        // To, Cc, Bcc and Resent-* of the same together
-  std::optional<std::string> return_path;  // bare address; "" is the null path `<>`; nullopt: no such header
+  std::optional<std::string>
+      return_path;  // bare address; "" is the null path `<>`; nullopt: no such header
 
-  std::string subject;            // of the first Subject field, decoded, unfolded, no CR or LF
-  std::string message_id;         // without < >; "" when absent or unusable
+  std::string subject;                   // of the first Subject field, decoded, unfolded, no CR or LF
+  std::string message_id;                // without < >; "" when absent or unusable
   std::vector<std::string> in_reply_to;  // without < >
   std::vector<std::string> references;
 
@@ -62,9 +64,9 @@ struct Message {
   std::optional<Time> received;       // of the topmost Received
   std::optional<Time> delivery_date;  // Delivery-date
 
-  std::string type;              // of the whole mail, lower case: "multipart/report"
-  std::vector<Part> parts;       // leaves, in the order of the mail
-  std::string text;              // what a person reads: text/plain, else HTML as text; may hold LF
+  std::string type;         // of the whole mail, lower case: "multipart/report"
+  std::vector<Part> parts;  // leaves, in the order of the mail
+  std::string text;         // what a person reads: text/plain, else HTML as text; may hold LF
   TextOrigin text_from = TextOrigin::none;
   std::vector<std::string> links;  // http(s) addresses in text and HTML, at most 100
   Sealed sealed = Sealed::no;

@@ -16,22 +16,22 @@ namespace papertray {
 enum class ReceiptKind { received, replaced, late, duplicate, problem, question };
 
 std::string_view receipt_kind_name(ReceiptKind kind);
-inline constexpr ReceiptKind all_receipt_kinds[] = {
-    ReceiptKind::received, ReceiptKind::replaced, ReceiptKind::late,
-    ReceiptKind::duplicate, ReceiptKind::problem, ReceiptKind::question};
+inline constexpr ReceiptKind all_receipt_kinds[] = {ReceiptKind::received, ReceiptKind::replaced,
+                                                    ReceiptKind::late,     ReceiptKind::duplicate,
+                                                    ReceiptKind::problem,  ReceiptKind::question};
 
 struct ReceiptFacts {
   ReceiptKind kind = ReceiptKind::received;
-  std::string label;        // "P-7"; "" for a problem
+  std::string label;  // "P-7"; "" for a problem
   int version = 0;
   Time received{};
   std::optional<Deadline> due;
   Lateness lateness;
-  std::string file_name;    // the sender's, shown as text
+  std::string file_name;  // the sender's, shown as text
   std::uint64_t size = 0;
   std::string sha256;
   Problem problem = Problem::none;
-  std::string question;     // the question's text, for a question
+  std::string question;                  // the question's text, for a question
   std::vector<std::string> other_files;  // kept beside the paper
   std::optional<int> counts_version;     // late: the on-time version that still counts
   std::string sender_subject;            // quoted as text only

@@ -14,13 +14,13 @@ enum class ClockUsed { internaldate, received, delivery_date, mbox_from, file_ti
 std::string_view clock_name(ClockUsed clock);
 
 struct MailClocks {
-  std::optional<Time> internaldate;   // the mailbox server's
-  std::optional<Time> received;       // topmost Received header
+  std::optional<Time> internaldate;  // the mailbox server's
+  std::optional<Time> received;      // topmost Received header
   std::optional<Time> delivery_date;
-  std::optional<Time> mbox_from;      // the mbox From line
+  std::optional<Time> mbox_from;  // the mbox From line
   std::optional<Time> file_time;
-  std::optional<Time> date;           // the sender's word: kept, never counts
-  Time fetched{};                     // when we read it
+  std::optional<Time> date;  // the sender's word: kept, never counts
+  Time fetched{};            // when we read it
 };
 
 struct ReceivedAt {

@@ -16,19 +16,19 @@ std::optional<OutboxState> outbox_state_from_name(std::string_view name);
 
 // What the transport saw of one attempt.
 enum class Delivery {
-  accepted,        // 2xx after the final dot
-  refused_later,   // 4xx, or the server was not reached before DATA's end
-  refused,         // 5xx
-  ambiguous,       // all bytes were handed over, no answer came
-  quota,           // 550 5.4.5, 421 4.7.0: nobody can be written to for now
-  credentials,     // 535, 534, 530: login refused
-  unreachable,     // no connection
+  accepted,       // 2xx after the final dot
+  refused_later,  // 4xx, or the server was not reached before DATA's end
+  refused,        // 5xx
+  ambiguous,      // all bytes were handed over, no answer came
+  quota,          // 550 5.4.5, 421 4.7.0: nobody can be written to for now
+  credentials,    // 535, 534, 530: login refused
+  unreachable,    // no connection
 };
 
 struct Attempt {
   Delivery delivery = Delivery::unreachable;
-  int code = 0;         // SMTP reply code, 0 when there was none
-  std::string text;     // the server's words, or ours, one line
+  int code = 0;      // SMTP reply code, 0 when there was none
+  std::string text;  // the server's words, or ours, one line
 };
 
 struct NextStep {

@@ -20,17 +20,17 @@ struct Track {
   Needs needs = Needs::text;
   std::optional<Deadline> due;
   std::optional<Deadline> final_due;
-  int panels = 0;                     // 0: no panels
+  int panels = 0;  // 0: no panels
   // Format, told to authors in receipts; checked by the paper check.
-  std::string paper;                  // "letter", "a4" or ""
-  int pages = 0;                      // 0: no limit
-  std::string style;                  // "nips2017" or ""
+  std::string paper;  // "letter", "a4" or ""
+  int pages = 0;      // 0: no limit
+  std::string style;  // "nips2017" or ""
 };
 
 struct Rules {
-  std::string workshop;   // name
-  std::string timezone;   // IANA; receipts tell times in it
-  std::string address;    // where authors write to
+  std::string workshop;                    // name
+  std::string timezone;                    // IANA; receipts tell times in it
+  std::string address;                     // where authors write to
   std::vector<std::string> own_addresses;  // further addresses of ours: never answered
   std::vector<Track> tracks;
   std::map<std::string, std::string> templates;  // "received" -> mustache text

@@ -18,36 +18,36 @@ std::optional<SubmissionState> state_from_name(std::string_view name);
 
 // What matching needs to know of a submission in the database.
 struct Candidate {
-  std::int64_t id = 0;          // the store's key
-  int number = 0;               // P-7: 7
-  std::vector<std::string> addresses;   // that have sent a version
-  std::vector<std::string> titles;      // folded (fold_text) titles, the empty ones left out
-  std::vector<std::string> sha256;      // of its versions' PDFs (or texts)
-  std::vector<std::string> thread;      // Message-IDs of its mails and of our receipts
+  std::int64_t id = 0;                 // the store's key
+  int number = 0;                      // P-7: 7
+  std::vector<std::string> addresses;  // that have sent a version
+  std::vector<std::string> titles;     // folded (fold_text) titles, the empty ones left out
+  std::vector<std::string> sha256;     // of its versions' PDFs (or texts)
+  std::vector<std::string> thread;     // Message-IDs of its mails and of our receipts
   SubmissionState state = SubmissionState::submitted;
 };
 
 struct Incoming {
-  std::string sender;           // bare address, "" when unknown
-  std::string subject;          // decoded
-  std::string title;            // folded, "" when unknown
-  std::string sha256;           // of the PDF or the text
+  std::string sender;   // bare address, "" when unknown
+  std::string subject;  // decoded
+  std::string title;    // folded, "" when unknown
+  std::string sha256;   // of the PDF or the text
   std::vector<std::string> in_reply_to;
   std::vector<std::string> references;
-  std::string prefix;           // "P": for a `[P-7]` in the subject
+  std::string prefix;  // "P": for a `[P-7]` in the subject
 };
 
 enum class Match {
-  fresh,       // a new submission
-  version,     // a version of `candidate`
-  duplicate,   // the same bytes from the same sender again: nothing new
+  fresh,      // a new submission
+  version,    // a version of `candidate`
+  duplicate,  // the same bytes from the same sender again: nothing new
 };
 
 struct VersionMatch {
   Match match = Match::fresh;
-  int candidate = -1;    // index
-  std::string reason;    // one sentence
-  std::string note;      // for a person, when it may belong to another submission; "" otherwise
+  int candidate = -1;  // index
+  std::string reason;  // one sentence
+  std::string note;    // for a person, when it may belong to another submission; "" otherwise
 };
 
 VersionMatch match_version(const Incoming& incoming, const std::vector<Candidate>& candidates);
