@@ -1,0 +1,97 @@
+// What imap/ and smtp/ share of libcurl: a handle, the options that every connection of ours has,
+// the lines the server said, and errors for people. Included by .cc files of net, imap and smtp only.
+//
+//   CurlHandle curl;
+//   prepare(curl, server, Protocol::smtp);            // url, TLS, timeouts, login
+//   curl.set(CURLOPT_MAIL_FROM, "");
+//   if (CURLcode rc = curl.perform(); rc != CURLE_OK) throw Failure(curl_error(rc, curl, server));
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include <curl/curl.h>
+
+#include "core/error.h"
+#include "net/server.h"
+
+namespace papertray {
+
+enum class Protocol { imap, smtp };
+
+// The lines a server says before and beside the transfer (CURLOPT_HEADERFUNCTION): greeting,
+// capabilities, replies, refusals. Bounded: the oldest go first.
+class ServerLines {
+ public:
+  ServerLines() = default;
+  ~ServerLines();
+  ServerLines(const ServerLines&) = delete;
+  ServerLines& operator=(const ServerLines&) = delete;
+
+  void add(std::string_view line);
+  void clear() { lines_.clear(); }
+  // Without their line ends, oldest first.
+  const std::deque<std::string>& all() const { return lines_; }
+  // Some line holds this text, ASCII case aside.
+  bool mention(std::string_view text) const;
+  // The last line that refuses something, made safe to show, without its tag:
+  // "NO [AUTHENTICATIONFAILED] Wrong", "550 5.1.1 No such user"; "" when there was none.
+  std::string refusal() const;
+  // A server that echoes the secret does not bring it into our messages.
+  void hide(std::string_view secret);
+
+ private:
+  std::deque<std::string> lines_;
+  std::string hidden_;
+};
+
+// One easy handle. Its address is known to libcurl, so it stays where it is.
+class CurlHandle {
+ public:
+  CurlHandle();  // throws Failure (program)
+  CurlHandle(const CurlHandle&) = delete;
+  CurlHandle& operator=(const CurlHandle&) = delete;
+
+  CURL* get() const { return handle_.get(); }
+
+  template <typename Value>
+  void set(CURLoption option, Value value) {
+    // curl_easy_setopt is variadic: an int where it takes a long is read as garbage.
+    static_assert(std::is_pointer_v<Value> || std::is_same_v<Value, long> ||
+                  std::is_same_v<Value, curl_off_t> || std::is_null_pointer_v<Value>);
+    check(curl_easy_setopt(get(), option, value));
+  }
+
+  // Forgets the lines and error text of the performance before.
+  CURLcode perform();
+
+  ServerLines& lines() { return lines_; }
+  const ServerLines& lines() const { return lines_; }
+  // libcurl's own words about the last error, "" when it had none.
+  std::string error_text() const { return std::string(error_); }
+  long response_code() const;
+
+ private:
+  void check(CURLcode code) const;
+
+  struct Cleanup {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+  };
+  // Before the handle: libcurl writes into both while the handle is cleaned up.
+  ServerLines lines_;
+  char error_[CURL_ERROR_SIZE] = {};
+  std::unique_ptr<CURL, Cleanup> handle_;
+};
+
+// Url, encryption, timeouts and login: reads the secret. Throws Failure (account, configuration) when
+// the url is not of this protocol, the secret cannot be read, or a user is needed and missing.
+void prepare(CurlHandle& curl, const Server& server, Protocol protocol);
+
+// libcurl's code and the server's words as an Error (scope account). Not for CURLE_OK.
+Error curl_error(CURLcode code, const CurlHandle& curl, const Server& server);
+
+}  // namespace papertray

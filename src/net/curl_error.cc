@@ -1,0 +1,135 @@
+// libcurl's codes in words for people (the table in facts: imap, measured with libcurl 7.88.1).
+#include <openssl/x509_vfy.h>
+
+#include "core/printable.h"
+#include "net/curl.h"
+#include "net/text.h"
+
+namespace papertray {
+namespace {
+
+std::string section(const Server& server) {
+  return protocol::starts_with_nocase(server.url, "imap") ? "[mailbox]" : "[smtp]";
+}
+
+std::string quoted(const std::string& words) {
+  return words.empty() ? "" : " (\"" + words + "\")";
+}
+
+// RFC 5530: the server's own trouble, not the password's. SMTP says the same with 4xx.
+bool temporary(const std::string& refusal) {
+  for (std::string_view code : {"[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]", "[THROTTLED]"})
+    if (protocol::contains_nocase(refusal, code)) return true;
+  return refusal.size() > 3 && refusal[0] == '4' && protocol::is_digit(refusal[1]) &&
+         protocol::is_digit(refusal[2]);
+}
+
+Error login_error(const std::string& where, const CurlHandle& curl, const Server& server) {
+  const std::string words = curl.lines().refusal();
+  if (temporary(words))
+    return {Scope::account, Again::later, Exit::try_later,
+            where + " cannot log anybody in for now" + quoted(words) + "; try again later"};
+  if (words.empty())
+    return {Scope::account, Again::person, Exit::login_refused,
+            where + (curl.lines().mention("LOGINDISABLED")
+                         ? " takes no password on an unencrypted connection; use imaps:// or smtps://"
+                         : " offers no way to log in that serves here; set `auth` in " +
+                               section(server) + " to another one")};
+  return {Scope::account, Again::person, Exit::login_refused,
+          where + " refused the login of " + one_line(server.user) + quoted(words) +
+              (server.auth == Auth::xoauth2 ? "; check `user` and `token` in "
+                                            : "; check `user` and `password` in ") +
+              section(server)};
+}
+
+Error certificate_error(const std::string& where, const CurlHandle& curl, const Server& server) {
+  long verdict = 0;
+  curl_easy_getinfo(curl.get(), CURLINFO_SSL_VERIFYRESULT, &verdict);
+  std::string what;
+  switch (verdict) {
+    case X509_V_OK:  // the chain is good, so it is the name
+    case X509_V_ERR_HOSTNAME_MISMATCH:
+    case X509_V_ERR_IP_ADDRESS_MISMATCH:
+      what = "is for another host name; correct the url in " + section(server);
+      break;
+    case X509_V_ERR_CERT_HAS_EXPIRED:
+      what = "has expired; it must be renewed on the server (or this machine's clock is wrong)";
+      break;
+    case X509_V_ERR_CERT_NOT_YET_VALID:
+      what = "is not valid yet; check this machine's clock";
+      break;
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+      what =
+          "is not signed by an authority this machine trusts; if it is your own authority, name its "
+          "file as `ca_file` in " +
+          section(server);
+      break;
+    default:
+      what = std::string("is not accepted: ") + X509_verify_cert_error_string(verdict);
+  }
+  return {Scope::account, Again::person, Exit::unreachable, "the certificate of " + where + " " + what};
+}
+
+Error unreachable(Again again, std::string text) {
+  return {Scope::account, again, Exit::unreachable, std::move(text)};
+}
+
+}  // namespace
+
+Error curl_error(CURLcode code, const CurlHandle& curl, const Server& server) {
+  const std::string where = host_and_port(server.url);
+  const std::string words = curl.lines().refusal();
+  switch (code) {
+    case CURLE_LOGIN_DENIED:
+    case CURLE_AUTH_ERROR:
+      return login_error(where, curl, server);
+    case CURLE_PEER_FAILED_VERIFICATION:
+      return certificate_error(where, curl, server);
+    case CURLE_SSL_CONNECT_ERROR:
+      return unreachable(Again::person, where +
+                                            " does not speak TLS there; for a port with STARTTLS the "
+                                            "url in " +
+                                            section(server) + " begins with imap:// or smtp://");
+    case CURLE_USE_SSL_FAILED:
+      return unreachable(Again::person, where + " offers no STARTTLS" + quoted(words) +
+                                            " and the password must "
+                                            "not cross a network in clear; use imaps:// or smtps://");
+    case CURLE_SSL_CACERT_BADFILE:
+      return {Scope::account, Again::person, Exit::configuration,
+              "the file of certificate authorities " + one_line(server.ca_file) +
+                  " cannot be read; correct `ca_file` in " + section(server)};
+    case CURLE_COULDNT_RESOLVE_HOST:
+      return unreachable(Again::later, "the host of " + where +
+                                           " is not known to the name service; check the url in " +
+                                           section(server) + " and the network");
+    case CURLE_COULDNT_CONNECT:
+      return unreachable(Again::later, where + " takes no connection; check host and port in " +
+                                           section(server) + " and whether the server is up");
+    case CURLE_OPERATION_TIMEDOUT:
+      return unreachable(Again::later, where + " does not answer in time; try again later");
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_RECV_ERROR:
+    case CURLE_SEND_ERROR:
+    case CURLE_GOT_NOTHING:
+      return unreachable(Again::later,
+                         where + (words.empty() ? " closed the connection" : " ended the conversation") +
+                             quoted(words) + "; try again later");
+    case CURLE_URL_MALFORMAT:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_NOT_BUILT_IN:
+      return {Scope::account, Again::person, Exit::configuration,
+              "libcurl cannot use the url of " + where + ": " + curl_easy_strerror(code)};
+    default: {
+      const std::string own = curl.error_text();
+      return unreachable(Again::later, where + " cannot be used: " +
+                                           one_line(own.empty() ? curl_easy_strerror(code) : own) +
+                                           quoted(words));
+    }
+  }
+}
+
+}  // namespace papertray

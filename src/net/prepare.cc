@@ -1,0 +1,86 @@
+// The options that every connection of ours has.
+#include <chrono>
+
+#include "net/curl.h"
+#include "net/text.h"
+
+namespace papertray {
+namespace {
+
+// A connection that idles for minutes behind a NAT: noticed dead before the server's own half hour.
+constexpr long keepalive_seconds = 60;
+
+[[noreturn]] void wrong_configuration(const std::string& text) {
+  throw Failure(Error{Scope::account, Again::person, Exit::configuration, text});
+}
+
+class Wiped {
+ public:
+  explicit Wiped(std::string secret) : secret_(std::move(secret)) {}
+  ~Wiped() { wipe(secret_); }
+  Wiped(const Wiped&) = delete;
+  Wiped& operator=(const Wiped&) = delete;
+  const std::string& text() const { return secret_; }
+
+ private:
+  std::string secret_;
+};
+
+void set_login(CurlHandle& curl, const Server& server, Protocol protocol) {
+  if (server.user.empty()) {
+    // Without a user libcurl reports success and hands over a session that is not logged in, even
+    // when it holds a bearer token (facts: imap, pitfall 9).
+    if (protocol == Protocol::imap || server.secret.kind != SecretSource::Kind::none ||
+        server.auth == Auth::xoauth2)
+      wrong_configuration("no user is configured for " + host_and_port(server.url) +
+                          ": set `user` beside its url");
+    return;
+  }
+  if (protocol::has_control(server.user))
+    wrong_configuration("the user for " + host_and_port(server.url) + " holds a control character");
+  const Wiped secret(read_secret(server.secret));
+  curl.lines().hide(secret.text());
+  curl.set(CURLOPT_USERNAME, server.user.c_str());
+  if (server.auth == Auth::xoauth2) {
+    curl.set(CURLOPT_XOAUTH2_BEARER, secret.text().c_str());
+    // Otherwise a server that also offers CRAM-MD5 is tried with that and an empty password.
+    curl.set(CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2");
+  } else {
+    curl.set(CURLOPT_PASSWORD, secret.text().c_str());
+  }
+}
+
+}  // namespace
+
+void prepare(CurlHandle& curl, const Server& server, Protocol protocol) {
+  const ServerUrl url = parse_server_url(server.url);
+  const std::string_view plain = protocol == Protocol::imap ? "imap" : "smtp";
+  if (!url.scheme.starts_with(plain))
+    wrong_configuration("a server for " + std::string(plain == "imap" ? "mailboxes" : "sending") +
+                        " is expected, but the url begins with " + url.scheme + "://; write " +
+                        std::string(plain) + ":// or " + std::string(plain) + "s://");
+
+  curl.set(CURLOPT_URL, (url.scheme + "://" + host_and_port(server.url) + "/").c_str());
+  curl.set(CURLOPT_PROTOCOLS_STR, url.scheme.c_str());
+  // STARTTLS is demanded, never tried: CURLUSESSL_TRY logs in in clear when it is missing
+  // (facts: imap, pitfall 10).
+  if (url.scheme == plain && !is_loopback(server.url))
+    curl.set(CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
+  curl.set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));  // "or later"
+  if (!server.ca_file.empty()) {
+    curl.set(CURLOPT_CAINFO, server.ca_file.c_str());
+    curl.set(CURLOPT_CAPATH, nullptr);  // this authority, not the system's beside it
+  }
+  // The credentials go to the configured server, not where an environment variable points.
+  curl.set(CURLOPT_PROXY, "");
+  curl.set(CURLOPT_NOSIGNAL, 1L);
+  curl.set(CURLOPT_NOPROGRESS, 1L);
+  curl.set(CURLOPT_TCP_KEEPALIVE, 1L);
+  curl.set(CURLOPT_TCP_KEEPIDLE, keepalive_seconds);
+  curl.set(CURLOPT_TCP_KEEPINTVL, keepalive_seconds);
+  curl.set(CURLOPT_CONNECTTIMEOUT, static_cast<long>(server.connect_timeout.count()));
+  curl.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(server.reply_timeout.count()));
+  set_login(curl, server, protocol);
+}
+
+}  // namespace papertray
