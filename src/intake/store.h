@@ -105,6 +105,8 @@ class StoreBatch {
   virtual void add_version(const VersionRecord& record) = 0;
   // The version that counts: the newest on time, else the newest; nullopt when there is none.
   virtual std::optional<int> counting_version(std::int64_t submission) = 0;
+  // A message that brought nothing new to this submission (the same file again) belongs to it all the same.
+  virtual void link_message(std::int64_t message, std::int64_t submission) = 0;
   virtual void add_note(std::int64_t message, const std::string& note) = 0;
 
   virtual void add_outbox(const OutboxRecord& record) = 0;

@@ -1,0 +1,51 @@
+// papertray.toml, read and checked. Paths in it are relative to the file's folder.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "intake/place.h"
+#include "net/server.h"
+
+namespace papertray {
+
+enum class AfterTaking { none, flag, move };
+
+struct MailboxConfig {
+  Server server;                      // for imap:// and imaps://
+  std::string path;                   // for maildir: and mbox:, absolute; "" for IMAP
+  bool mbox = false;
+  std::vector<std::string> folders;   // ["INBOX"]
+  AfterTaking after = AfterTaking::flag;
+  std::string move_to;                // for move:FOLDER
+};
+
+struct SmtpConfig {
+  Server server;                      // for smtp:// and smtps://
+  std::string maildir;                // for maildir:PATH, absolute; "" for SMTP
+  std::string from;                   // the From field's text: "Name <address>"
+};
+
+struct Config {
+  std::string file;                   // where it was read, absolute
+  std::string rules;                  // absolute
+  std::string state;                  // absolute
+  std::optional<MailboxConfig> mailbox;   // `import` and the readers work without
+  std::optional<SmtpConfig> smtp;         // needed when receipts are on
+  Receipts receipts = Receipts::send;     // [receipts] mode
+  std::string authserv_id;
+};
+
+// `given` is --config or "". Otherwise $PAPERTRAY_CONFIG, ./papertray.toml,
+// $XDG_CONFIG_HOME/papertray/papertray.toml, /etc/papertray/papertray.toml: the first that is there.
+// Throws Failure (configuration). `state` from --state replaces the file's when not empty.
+Config load_config(const std::string& given, const std::string& state);
+
+// The same from a text, for tests; `path` must be absolute.
+Config parse_config(const std::string& text, const std::string& path);
+
+// A file's whole text, at most `cap` bytes. Throws Failure (configuration) that names it.
+std::string read_text_file(const std::string& path, std::size_t cap);
+
+}  // namespace papertray

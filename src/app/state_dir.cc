@@ -1,0 +1,67 @@
+#include "app/state_dir.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <filesystem>
+#include <system_error>
+
+#include "core/error.h"
+#include "core/printable.h"
+#include "core/time.h"
+
+namespace papertray {
+namespace {
+
+[[noreturn]] void cannot(const std::string& what, const std::string& path, int error) {
+  throw Failure({Scope::store, Again::person, Exit::cannot_write,
+                 fmt::format("cannot {} {}: {}; mend its permissions or name another folder with --state", what,
+                             path, std::generic_category().message(error))});
+}
+
+std::string holder(int fd) {
+  char text[256] = {};
+  const ssize_t n = ::pread(fd, text, sizeof text - 1, 0);
+  return n > 0 ? one_line(std::string_view(text, static_cast<std::size_t>(n))) : "another program";
+}
+
+}  // namespace
+
+void make_state_dir(const std::string& path) {
+  const std::filesystem::path folder(path);
+  std::error_code error;
+  if (std::filesystem::is_directory(folder, error)) return;
+  if (folder.has_parent_path()) std::filesystem::create_directories(folder.parent_path(), error);
+  if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) cannot("make the state folder", path, errno);
+}
+
+StateLock::StateLock(const std::string& state_dir, const std::string& purpose)
+    : fd_(::open((state_dir + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+  const std::string path = state_dir + "/lock";
+  if (fd_ < 0) cannot("open", path, errno);
+  if (::flock(fd_, LOCK_EX | LOCK_NB) != 0) {
+    const int error = errno;
+    const std::string who = holder(fd_);
+    ::close(fd_);
+    if (error != EWOULDBLOCK) cannot("lock", path, error);
+    throw Failure({Scope::store, Again::later, Exit::try_later,
+                   fmt::format("{} works on {} already; wait for it to end, or stop it", who, state_dir)});
+  }
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const std::string text = fmt::format("{} (process {}, since {})", purpose, ::getpid(), rfc3339(now));
+  if (::ftruncate(fd_, 0) != 0 ||
+      ::pwrite(fd_, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size())) {
+    const int error = errno;
+    ::close(fd_);
+    cannot("write", path, error);
+  }
+}
+
+StateLock::~StateLock() { ::close(fd_); }
+
+}  // namespace papertray

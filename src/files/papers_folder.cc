@@ -1,0 +1,71 @@
+#include "files/papers_folder.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "core/error.h"
+
+namespace papertray {
+namespace {
+
+[[noreturn]] void cannot(const std::string& path, int error) {
+  throw Failure({Scope::store, Again::person, Exit::cannot_write,
+                 fmt::format("cannot write {}: {}; make room or mend its permissions, then run again", path,
+                             std::generic_category().message(error))});
+}
+
+// A file being written. Not synced: what is lost in a power cut is made again from the log.
+class NewFile {
+ public:
+  explicit NewFile(std::string path)
+      : path_(std::move(path)),
+        fd_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600)) {
+    if (fd_ < 0) cannot(path_, errno);
+  }
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+  ~NewFile() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+
+  void write(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t n = ::write(fd_, bytes.data(), bytes.size());
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) cannot(path_, errno);
+      bytes.remove_prefix(static_cast<std::size_t>(n));
+    }
+  }
+
+  void close() {
+    if (::close(std::exchange(fd_, -1)) != 0) cannot(path_, errno);
+  }
+
+ private:
+  std::string path_;
+  int fd_;
+};
+
+}  // namespace
+
+PapersFolder::PapersFolder(std::string path) : path_(std::move(path)) {}
+
+void PapersFolder::put(const std::string& name, const Pieces& pdf, const std::string& text) {
+  if (!made_ && ::mkdir(path_.c_str(), 0700) != 0 && errno != EEXIST) cannot(path_, errno);
+  made_ = true;
+  NewFile paper(path_ + "/" + name + ".pdf");
+  pdf([&](std::span<const char> piece) { paper.write({piece.data(), piece.size()}); });
+  paper.close();
+  NewFile beside(path_ + "/" + name + ".txt");
+  beside.write(text);
+  beside.close();
+}
+
+}  // namespace papertray

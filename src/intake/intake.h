@@ -1,0 +1,73 @@
+// Taking mail in: from a mailbox to recorded submissions and queued receipts.
+//
+// Order is what keeps the promise that nothing is lost or doubled. A batch's mails are in the log and
+// synced before anything is decided; fates, submissions and receipts come in one transaction together
+// with the log position they cover; only then the mailbox shows the mails as done. A kill between any
+// two steps leaves a log that is ahead of the database (recover() applies the rest) or mails that are
+// not marked (the next take_in marks them).
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "core/rules.h"
+#include "intake/clock.h"
+#include "intake/inspector.h"
+#include "intake/log.h"
+#include "intake/mailbox_source.h"
+#include "intake/paper_shelf.h"
+#include "intake/receipt_writer.h"
+#include "intake/store.h"
+#include "intake/watcher.h"
+
+namespace papertray {
+
+// What the intake works with: owned by the caller, outliving the intake.
+struct IntakeParts {
+  Log& log;
+  Store& store;
+  Inspector& inspector;
+  ReceiptWriter& receipts;
+  PaperShelf& shelf;
+  const Clock& clock;
+  Watcher& watcher;
+  // Reads rules that the log holds. Throws Failure (program, configuration).
+  std::function<Rules(const RulesLoaded&)> read_rules;
+};
+
+struct Taken {
+  std::size_t places = 0;   // dealt with, in the mailbox
+  std::size_t messages = 0; // new ones that got a fate
+};
+
+class Intake {
+ public:
+  explicit Intake(IntakeParts parts);
+
+  // Applies what the log holds beyond the database. Returns the entries applied. Call it first.
+  std::size_t recover();
+
+  // Puts rules in force, from the next mail on; writes them into the log when they are not those
+  // in force already.
+  void use_rules(const RulesLoaded& rules);
+
+  // Takes in all that the source has for now, batch by batch. Throws Failure when the source fails; the
+  // mails that came whole before are recorded.
+  Taken take_in(MailboxSource& source, Receipts receipts, const BatchLimits& limits = {});
+
+  // The same, but one batch; 0 places: nothing is left. For a daemon that looks at other things between.
+  Taken take_batch(MailboxSource& source, Receipts receipts, const BatchLimits& limits);
+
+ private:
+  std::size_t apply(std::span<const LogEntry> entries);
+  void show_done(MailboxSource& source, std::span<const Place> places);
+
+  IntakeParts parts_;
+  Rules rules_;                // in force
+  bool have_rules_ = false;
+  std::vector<Event> marks_;   // to be logged with the next batch
+};
+
+}  // namespace papertray

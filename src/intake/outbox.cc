@@ -1,0 +1,87 @@
+#include "intake/outbox.h"
+
+#include <utility>
+
+#include "core/retry.h"
+
+namespace papertray {
+namespace {
+
+// Rows read at once: bounds memory, since each holds a whole mail.
+constexpr std::size_t rows_at_once = 100;
+
+void count(Sent& sent, const NextStep& step) {
+  if (step.state == OutboxState::sent) ++sent.accepted;
+  if (step.state == OutboxState::failed) ++sent.failed;
+  if (step.state == OutboxState::unknown) ++sent.unknown;
+  if (step.state == OutboxState::queued) ++sent.later;
+  if (step.pause_all) sent.paused = step.reason;
+}
+
+}  // namespace
+
+Outbox::Outbox(Log& log, Store& store, const Clock& clock, Watcher& watcher)
+    : log_(log), store_(store), clock_(clock), watcher_(watcher) {}
+
+void Outbox::settle_interrupted() {
+  std::vector<Event> events;
+  for (const OutboxRow& row : store_.interrupted()) {
+    const bool again = !row.was_unknown;
+    events.push_back(ended(row, OutboxState::unknown,
+                           again ? "papertray was stopped while sending; the same mail goes out once more"
+                                 : "papertray was stopped while sending, twice; a person decides",
+                           again ? std::optional(clock_.now()) : std::nullopt));
+  }
+  commit(std::move(events));
+}
+
+Sent Outbox::send_due(Transport& transport, const std::function<bool()>& stop) {
+  Sent sent;
+  std::vector<Event> pending;  // the last mail's outcome: synced together with the next one's begin
+  for (;;) {
+    const std::vector<OutboxRow> rows = store_.due(clock_.now(), rows_at_once);
+    for (const OutboxRow& row : rows) {
+      if (stop()) {
+        commit(std::exchange(pending, {}));
+        transport.close();
+        return sent;
+      }
+      pending.push_back({clock_.now(), "papertray", SendingBegun{row.token}});
+      commit(std::exchange(pending, {}));
+      const Attempt attempt = transport.deliver({.token = row.token, .to = row.to, .bytes = row.bytes});
+      const NextStep step =
+          next_step(attempt, row.attempts + 1, row.was_unknown, row.created, clock_.now());
+      pending.push_back(ended(row, step.state, step.reason, step.next_try));
+      watcher_.delivered(row.token, row.to, step.state, step.reason);
+      count(sent, step);
+      if (step.pause_all) break;
+    }
+    commit(std::exchange(pending, {}));
+    // Rows that were put off are not due any more, so this ends.
+    if (rows.empty() || !sent.paused.empty()) break;
+  }
+  transport.close();
+  return sent;
+}
+
+Event Outbox::ended(const OutboxRow& row, OutboxState state, const std::string& reason,
+                    std::optional<Time> next) {
+  return {clock_.now(), "papertray",
+          SendingEnded{.token = row.token,
+                       .state = state,
+                       .reason = reason,
+                       .next_try = next ? next->time_since_epoch().count() : 0}};
+}
+
+// In the log and on the disk first, then in the database: as with mails.
+void Outbox::commit(std::vector<Event> events) {
+  if (events.empty()) return;
+  LogPosition reached;
+  for (const Event& event : events) reached = log_.append(event);
+  log_.sync();
+  std::unique_ptr<StoreBatch> batch = store_.begin();
+  for (const Event& event : events) batch->apply(event);
+  batch->commit(reached);
+}
+
+}  // namespace papertray

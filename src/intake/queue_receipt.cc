@@ -1,0 +1,58 @@
+#include <utility>
+
+#include "core/error.h"
+#include "core/may_reply.h"
+#include "intake/record.h"
+
+namespace papertray {
+namespace {
+
+// One receipt answers one mail, and a mail is its bytes: the token needs no counter and no chance, and
+// comes out the same when the database is made anew. 96 bits are plenty for a workshop.
+std::string token_for(const LoggedMail& mail) { return "pt-" + mail.sha256.substr(0, 24); }
+
+}  // namespace
+
+void queue_receipt(StoreBatch& batch, const Desk& desk, const LoggedMail& mail, const Message& message,
+                   const RecordedMail& recorded) {
+  const Track* track = desk.rules.track(recorded.track);
+  if (recorded.answer == Answer::none || mail.facts.receipts == Receipts::off || !track) return;
+
+  OutboxRecord row;
+  row.token = token_for(mail);
+  row.kind = receipt_kind_name(recorded.receipt.kind);
+  row.to = recorded.taken.from;
+  row.submission = recorded.submission;
+  row.message = recorded.taken.message;
+  row.created = mail.facts.fetched;
+
+  const MayReply reply = may_reply(message, desk.rules.own_addresses);
+  if (!reply.yes) {
+    row.state = OutboxState::suppressed;
+    row.reason = reply.reason;
+    batch.add_outbox(row);
+    return;
+  }
+  row.to = reply.to;
+  row.state = mail.facts.receipts == Receipts::hold ? OutboxState::held : OutboxState::queued;
+  try {
+    WrittenReceipt written = desk.receipts.write({.facts = recorded.receipt,
+                                                  .to = reply.to,
+                                                  .token = row.token,
+                                                  .written = mail.facts.fetched,
+                                                  .in_reply_to = message.message_id,
+                                                  .references = message.references},
+                                                 desk.rules, *track);
+    row.subject = std::move(written.subject);
+    row.message_id = std::move(written.message_id);
+    row.bytes = std::move(written.bytes);
+  } catch (const Failure& failure) {
+    // An address that no header can carry: the submission stands, a person sees whom to write to.
+    if (failure.error().scope != Scope::message) throw;
+    row.state = OutboxState::failed;
+    row.reason = failure.error().text;
+  }
+  batch.add_outbox(row);
+}
+
+}  // namespace papertray

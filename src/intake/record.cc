@@ -1,0 +1,257 @@
+#include "intake/record.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/deadline.h"
+#include "core/error.h"
+#include "core/printable.h"
+#include "core/received_at.h"
+#include "core/subject.h"
+
+namespace papertray {
+namespace {
+
+// What a submission's version is made of, before the database knows it.
+struct Content {
+  std::string file_name;
+  std::uint64_t size = 0;
+  std::string sha256;
+  std::string text;
+};
+
+Content content_of(const DecidedMail& decided, const Track& track) {
+  const Message& message = decided.inspected.message;
+  Content content{.file_name = {}, .size = 0, .sha256 = {}, .text = message.text};
+  if (track.needs == Needs::pdf) {
+    const Part& paper = message.parts.at(static_cast<std::size_t>(decided.decision.paper));
+    content.file_name = paper.name;
+    content.size = paper.size;
+    content.sha256 = paper.sha256;
+  } else {
+    content.size = message.text.size();
+    // Two questions are the same only when the mails are: the text alone is too little to tell.
+    content.sha256 = decided.mail.sha256;
+  }
+  return content;
+}
+
+Incoming incoming_of(const Message& message, const Track& track, const Content& content) {
+  const Address* sender = sole_sender(message);
+  Incoming incoming;
+  incoming.sender = sender ? sender->address : "";
+  incoming.subject = message.subject;
+  for (const std::string& phrase : track.subjects) {
+    if (!incoming.title.empty()) break;
+    incoming.title = fold_text(subject_remainder(message.subject, phrase));
+  }
+  incoming.sha256 = content.sha256;
+  incoming.in_reply_to = message.in_reply_to;
+  incoming.references = message.references;
+  incoming.prefix = track.prefix;
+  return incoming;
+}
+
+std::string title_of(const Message& message, const Track& track) {
+  for (const std::string& phrase : track.subjects) {
+    std::string title = subject_remainder(message.subject, phrase);
+    if (!title.empty()) return title;
+  }
+  return "";
+}
+
+// The page beside the PDF in papers/, for people who open the folder.
+std::string cover_text(const DecidedMail& decided, const std::string& label, int version,
+                       const ReceivedAt& received, const Content& content) {
+  const Message& message = decided.inspected.message;
+  const Address* sender = sole_sender(message);
+  return fmt::format(
+      "{} version {}\nfrom      {}{}\nsubject   {}\nreceived  {} ({})\nfile      {}, {} bytes\n"
+      "sha-256   {}\nmail      {}\n\n{}\n",
+      label, version, sender ? one_line(sender->address) : "unknown",
+      sender && !sender->name.empty() ? " (" + one_line(sender->name) + ")" : "", one_line(message.subject),
+      rfc3339(received.at), clock_name(received.clock), one_line(content.file_name), content.size,
+      content.sha256, decided.mail.sha256, many_lines(message.text));
+}
+
+ReceiptKind kind_of_version(const Lateness& late, int version) {
+  if (!late.on_time) return ReceiptKind::late;
+  return version > 1 ? ReceiptKind::replaced : ReceiptKind::received;
+}
+
+MessageRecord message_record(const DecidedMail& decided, const ReceivedAt& received) {
+  const Message& message = decided.inspected.message;
+  MessageRecord record;
+  record.sha256 = decided.mail.sha256;
+  record.ref = decided.mail.ref;
+  record.facts = decided.mail.facts;
+  record.clocks = clocks_of(decided.mail.facts, message);
+  record.received = received;
+  record.message_id = message.message_id;
+  if (!message.from.empty()) {
+    record.from = message.from.front().address;
+    record.from_name = message.from.front().name;
+  }
+  record.subject = message.subject;
+  record.decision = decided.decision;
+  record.notes = message.notes;
+  record.notes.insert(record.notes.end(), decided.decision.notes.begin(), decided.decision.notes.end());
+  if (!received.note.empty()) record.notes.push_back(received.note);
+  return record;
+}
+
+void quarantine(Decision& decision, const std::string& why) {
+  decision.fate = Fate::quarantined;
+  decision.answer = Answer::none;
+  decision.reason = why;
+  decision.trace.push_back(why);
+}
+
+// Where the version goes, settled before anything is written.
+struct Slot {
+  VersionMatch match;
+  std::optional<Candidate> earlier;
+  int number = 0;
+  int version = 1;
+  std::string label;
+  std::string paper_file;
+};
+
+Slot find_slot(StoreBatch& batch, const Track& track, const Incoming& incoming, bool versions) {
+  Slot slot;
+  if (versions) {
+    const std::vector<Candidate> candidates = batch.candidates(track.id, incoming);
+    slot.match = match_version(incoming, candidates);
+    if (slot.match.match != Match::fresh)
+      slot.earlier = candidates.at(static_cast<std::size_t>(slot.match.candidate));
+  }
+  slot.number = slot.earlier ? slot.earlier->number : batch.next_number(track.id);
+  if (slot.match.match == Match::version) slot.version = batch.next_version(slot.earlier->id);
+  slot.label = fmt::format("{}-{}", track.prefix, slot.number);
+  if (track.needs == Needs::pdf)
+    slot.paper_file = fmt::format("{}-{:03}_v{}", track.prefix, slot.number, slot.version);
+  return slot;
+}
+
+}  // namespace
+
+MailClocks clocks_of(const MailFacts& facts, const Message& message) {
+  return {.internaldate = facts.internaldate,
+          .received = message.received,
+          .delivery_date = message.delivery_date,
+          .mbox_from = facts.mbox_from,
+          .file_time = facts.file_time,
+          .date = message.date,
+          .fetched = facts.fetched};
+}
+
+namespace {
+
+// Puts the paper on the shelf, before the database says that it is there.
+void shelve(const Desk& desk, DecidedMail& decided, const Slot& slot, const Content& content,
+            const ReceivedAt& received) {
+  const Part& paper = decided.inspected.message.parts.at(static_cast<std::size_t>(decided.decision.paper));
+  desk.shelf.put(
+      slot.paper_file, [&](const auto& piece) { decided.inspected.parts->read(paper, piece); },
+      cover_text(decided, slot.label, slot.version, received, content));
+}
+
+// Writes the submission and its version; completes the receipt's facts.
+void file_version(StoreBatch& batch, const DecidedMail& decided, const Track& track, const Slot& slot,
+                  const Content& content, RecordedMail& recorded) {
+  const Message& message = decided.inspected.message;
+  const std::string title = title_of(message, track);
+  const Address* sender = sole_sender(message);
+  ReceiptFacts& receipt = recorded.receipt;
+  const std::int64_t submission = slot.earlier
+                                      ? slot.earlier->id
+                                      : batch.add_submission({.track = track.id,
+                                                              .number = slot.number,
+                                                              .prefix = track.prefix,
+                                                              .submitter = recorded.taken.from,
+                                                              .submitter_name = sender ? sender->name : "",
+                                                              .title = title});
+  if (slot.match.match == Match::duplicate) {
+    batch.link_message(recorded.taken.message, submission);
+    receipt.kind = ReceiptKind::duplicate;
+  } else {
+    batch.add_version({.submission = submission,
+                       .version = slot.version,
+                       .message = recorded.taken.message,
+                       .received = receipt.received,
+                       .due = track.due ? std::optional(track.due->last) : std::nullopt,
+                       .on_time = receipt.lateness.on_time,
+                       .margin = receipt.lateness.margin,
+                       .file_name = content.file_name,
+                       .size = content.size,
+                       .sha256 = content.sha256,
+                       .text = content.text,
+                       .paper_file = slot.paper_file.empty() ? "" : slot.paper_file + ".pdf",
+                       .title = title});
+    receipt.kind = recorded.answer == Answer::question ? ReceiptKind::question
+                                                       : kind_of_version(receipt.lateness, slot.version);
+  }
+  recorded.submission = submission;
+  recorded.taken.submission = slot.label;
+  recorded.taken.version = slot.version;
+  receipt.label = slot.label;
+  receipt.version = slot.version;
+  receipt.file_name = content.file_name;
+  receipt.size = content.size;
+  receipt.sha256 = content.sha256;
+  if (track.needs == Needs::text) receipt.question = content.text;
+  for (std::size_t i = 0; i < message.parts.size(); ++i)
+    if (static_cast<int>(i) != decided.decision.paper && message.parts[i].pdf)
+      receipt.other_files.push_back(message.parts[i].name);
+  if (!receipt.lateness.on_time) receipt.counts_version = batch.counting_version(submission);
+}
+
+}  // namespace
+
+RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decided) {
+  const Message& message = decided.inspected.message;
+  const ReceivedAt received = received_at(clocks_of(decided.mail.facts, message));
+  const Track* track = desk.rules.track(decided.decision.track);
+
+  std::optional<Slot> slot;
+  Content content;
+  if (decided.decision.fate == Fate::recorded) {
+    content = content_of(decided, *track);
+    // Questions have no versions: each one asked is one more for the panel.
+    slot = find_slot(batch, *track, incoming_of(message, *track, content), track->needs == Needs::pdf);
+    if (!slot->match.reason.empty()) decided.decision.reason += "; " + slot->match.reason;
+    if (!slot->match.note.empty()) decided.decision.notes.push_back(slot->match.note);
+    try {
+      if (!slot->paper_file.empty() && slot->match.match != Match::duplicate)
+        shelve(desk, decided, *slot, content, received);
+    } catch (const Failure& failure) {
+      if (failure.error().scope != Scope::message) throw;
+      quarantine(decided.decision, failure.error().text);
+      slot.reset();
+    }
+  }
+
+  RecordedMail recorded;
+  recorded.taken.message = batch.add_message(message_record(decided, received));
+  recorded.taken.sha256 = decided.mail.sha256;
+  recorded.taken.message_id = message.message_id;
+  recorded.taken.from = message.from.empty() ? "" : message.from.front().address;
+  recorded.taken.fate = decided.decision.fate;
+  recorded.taken.reason = decided.decision.reason;
+  recorded.answer = decided.decision.answer;
+  recorded.track = decided.decision.track;
+  recorded.receipt.kind = ReceiptKind::problem;
+  recorded.receipt.problem = decided.decision.problem;
+  recorded.receipt.received = received.at;
+  recorded.receipt.sender_subject = message.subject;
+  if (track) {
+    recorded.receipt.due = track->due;
+    recorded.receipt.lateness = lateness(track->due, received.at);
+  }
+  if (slot) file_version(batch, decided, *track, *slot, content, recorded);
+  return recorded;
+}
+
+}  // namespace papertray

@@ -1,0 +1,49 @@
+// The fourth and fifth step for one message: its fate, its submission and version, its receipt, all
+// within one transaction that the caller commits.
+#pragma once
+
+#include "core/route.h"
+#include "core/rules.h"
+#include "intake/inspector.h"
+#include "intake/log.h"
+#include "intake/paper_shelf.h"
+#include "intake/receipt_writer.h"
+#include "intake/store.h"
+#include "intake/watcher.h"
+
+namespace papertray {
+
+// What the two steps need besides the message.
+struct Desk {
+  const Rules& rules;
+  ReceiptWriter& receipts;
+  PaperShelf& shelf;
+};
+
+// A message after the third step: read, and decided upon.
+struct DecidedMail {
+  const LoggedMail& mail;
+  const Inspected& inspected;
+  Decision decision;
+};
+
+// Records the message, and the submission, version or question it brings, and gathers the facts of
+// the receipt it earns. A PDF that cannot be read back from the inspector
+// (Failure, scope message) turns the fate into quarantined.
+struct RecordedMail {
+  TakenMessage taken;
+  Answer answer = Answer::none;
+  std::string track;                       // "" when no track was meant
+  ReceiptFacts receipt;                    // meaningful unless answer is none
+  std::optional<std::int64_t> submission;  // the store's key
+};
+RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decided);
+
+// Writes the receipt's row: queued or held, or suppressed with the reason why nobody is answered.
+void queue_receipt(StoreBatch& batch, const Desk& desk, const LoggedMail& mail, const Message& message,
+                   const RecordedMail& recorded);
+
+// The clocks of a mail, together.
+MailClocks clocks_of(const MailFacts& facts, const Message& message);
+
+}  // namespace papertray
