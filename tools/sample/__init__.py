@@ -1,0 +1,1 @@
+"""What tools/make-sample is made of."""
