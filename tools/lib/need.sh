@@ -1,5 +1,5 @@
 # Sourced by tools/demo and tools/test: which Debian packages they need, and how to get them.
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2034,SC2015
 
 build_packages=(
   g++ cmake ninja-build ccache pkg-config
@@ -71,6 +71,7 @@ need() {
       say "Debian starts its own Dovecot when it installs one; the tests do not use it (systemctl disable --now dovecot)." ;;
   esac
   # RUNLEVEL=1 asks maintainer scripts not to start services.
+  # shellcheck disable=SC2206  # `sudo -n` is two words
   local apt=($root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get -q -o DPkg::Lock::Timeout=300)
   "${apt[@]}" update ||
     stop "apt-get update failed." "See its message above; check the network and /etc/apt/sources.list, then run this again."
