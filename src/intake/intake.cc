@@ -31,14 +31,16 @@ Intake::Intake(IntakeParts parts) : parts_(std::move(parts)) {
   }
 }
 
-Taken Intake::take_in(MailboxSource& source, Receipts receipts, const BatchLimits& limits) {
+Taken Intake::take_in(MailboxSource& source, Receipts receipts, const BatchLimits& limits,
+                      const std::function<bool()>& stop) {
   Taken all;
-  for (;;) {
+  while (!stop()) {
     const Taken batch = take_batch(source, receipts, limits);
     all.places += batch.places;
     all.messages += batch.messages;
-    if (batch.places == 0) return all;
+    if (batch.places == 0) break;
   }
+  return all;
 }
 
 // The whole of papertray on one screen: fetch, inspect, route, record, queue; then the mailbox is told.

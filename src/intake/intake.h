@@ -53,9 +53,10 @@ class Intake {
   // in force already.
   void use_rules(const RulesLoaded& rules);
 
-  // Takes in all that the source has for now, batch by batch. Throws Failure when the source fails; the
-  // mails that came whole before are recorded.
-  Taken take_in(MailboxSource& source, Receipts receipts, const BatchLimits& limits = {});
+  // Takes in all that the source has for now, batch by batch; `stop` is asked between two. Throws Failure
+  // when the source fails; the mails that came whole before are recorded.
+  Taken take_in(MailboxSource& source, Receipts receipts, const BatchLimits& limits = {},
+                const std::function<bool()>& stop = [] { return false; });
 
   // The same, but one batch; 0 places: nothing is left. For a daemon that looks at other things between.
   Taken take_batch(MailboxSource& source, Receipts receipts, const BatchLimits& limits);

@@ -129,8 +129,8 @@ struct ShownMessage {
   MessageRow row;
   std::string from_name;
   std::vector<PlaceRow> places;
-  // The four clocks and which of them counted (clock_name).
-  std::optional<Time> internaldate, received_header, date;
+  // The clocks and which of them counted (clock_name).
+  std::optional<Time> internaldate, received_header, delivery_date, mbox_from, file_time, date;
   Time fetched{};
   std::string clock;
   std::uint64_t size = 0;

@@ -1,0 +1,10 @@
+// papertray doctor: configuration, rules, deadlines, disk, sandbox, logins; a line each, with what to do.
+#pragma once
+
+#include "app/globals.h"
+
+namespace papertray {
+
+int cmd_doctor(const Globals& globals);
+
+}  // namespace papertray

@@ -1,0 +1,62 @@
+#include "app/cmd_list.h"
+
+#include "app/config.h"
+#include "app/readers.h"
+#include "app/terminal.h"
+#include "core/error.h"
+#include "core/submission.h"
+#include "report/csv.h"
+#include "report/json.h"
+#include "report/text.h"
+
+namespace papertray {
+namespace {
+
+// One kind of list in the three forms it can have.
+template <class Rows>
+std::string formed(const Rows& rows, const std::string& format, const Look& look,
+                   std::string (*text)(const Rows&, const Look&), std::string (*csv)(const Rows&),
+                   std::string (*json)(const Rows&)) {
+  if (format == "json") return json(rows);
+  if (format == "csv") return csv(rows);
+  return text(rows, look);
+}
+
+ListFilter filter_of(const ListOptions& options) {
+  ListFilter filter;
+  filter.late = options.late;
+  filter.problems = options.problems;
+  filter.panel = options.panel;
+  filter.state = options.decision;
+  if (!options.decision.empty() && !state_from_name(options.decision))
+    throw Failure({Scope::program, Again::person, Exit::usage,
+                   "--decision is submitted, accepted, rejected or withdrawn, not \"" + options.decision + "\""});
+  if (options.what == "triage") filter.fate = Fate::triage;
+  return filter;
+}
+
+std::string listed(const Reader& reader, const ListOptions& options, const std::string& format, const Look& look) {
+  const ListFilter filter = filter_of(options);
+  if (options.what == "papers")
+    return formed(reader.papers(filter), format, look, papers_text, papers_csv, papers_json);
+  if (options.what == "questions")
+    return formed(reader.questions(filter), format, look, questions_text, questions_csv, questions_json);
+  if (options.what == "messages")
+    return formed(reader.messages(filter), format, look, messages_text, messages_csv, messages_json);
+  if (options.what == "triage")
+    return formed(reader.messages(filter), format, look, triage_text, messages_csv, triage_json);
+  return formed(reader.outbox(filter), format, look, outbox_text, outbox_csv, outbox_json);
+}
+
+}  // namespace
+
+int cmd_list(const Globals& globals, const ListOptions& options) {
+  const Config config = load_config(globals.config, globals.state);
+  const Rules rules = present_rules(config);
+  const std::string format = globals.json ? "json" : options.format;
+  const Look look = look_of(globals, rules.timezone);
+  print(listed(*open_reader(config), options, format, look));
+  return static_cast<int>(Exit::done);
+}
+
+}  // namespace papertray

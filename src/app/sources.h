@@ -1,0 +1,16 @@
+// The mailbox and the transport that the configuration names.
+#pragma once
+
+#include <memory>
+
+#include "app/config.h"
+#include "intake/clock.h"
+#include "intake/mailbox_source.h"
+#include "intake/transport.h"
+
+namespace papertray {
+
+std::unique_ptr<MailboxSource> open_mailbox(const MailboxConfig& mailbox, const Clock& clock);
+std::unique_ptr<Transport> open_transport(const SmtpConfig& smtp);
+
+}  // namespace papertray

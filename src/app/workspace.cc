@@ -1,0 +1,54 @@
+#include "app/workspace.h"
+
+#include <fmt/format.h>
+
+#include "app/rules_file.h"
+
+namespace papertray {
+
+std::string database_path(const Config& config) { return config.state + "/papertray.db"; }
+std::string log_path(const Config& config) { return config.state + "/log"; }
+std::string papers_path(const Config& config) { return config.state + "/papers"; }
+
+StateLock lock_state(const Config& config, const std::string& purpose) {
+  make_state_dir(config.state);
+  return StateLock(config.state, purpose);
+}
+
+WorkerOptions inspector_options(const Globals& globals) {
+  WorkerOptions options;
+  options.program = inspector_beside_this_program();
+  options.unsafe_no_sandbox = globals.unsafe_no_sandbox;
+  return options;
+}
+
+Workspace::Workspace(const Config& config, const Globals& globals, const StateLock&, Watcher& watcher,
+                     const std::string& database)
+    : config_(config),
+      watcher_(watcher),
+      store_(SqliteStore::open(database.empty() ? database_path(config) : database)),
+      log_(TarLog::open(log_path(config), store_->position(), TarLog::Mode::write)),
+      inspector_(inspector_options(globals)),
+      shelf_(papers_path(config)),
+      intake_({.log = *log_,
+               .store = *store_,
+               .inspector = inspector_,
+               .receipts = receipts_,
+               .shelf = shelf_,
+               .clock = clock_,
+               .watcher = watcher,
+               .read_rules = read_rules}),
+      outbox_(*log_, *store_, clock_, watcher) {
+  if (log_->cut().bytes > 0)
+    watcher_.warning(fmt::format("the log ended in {} bytes that an interrupted run left; they were cut off "
+                                 "(nothing counted yet)",
+                                 log_->cut().bytes));
+}
+
+void Workspace::catch_up() {
+  intake_.recover();
+  outbox_.settle_interrupted();
+  intake_.use_rules(load_rules(config_.rules, config_.smtp ? config_.smtp->from : ""));
+}
+
+}  // namespace papertray

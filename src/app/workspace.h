@@ -1,0 +1,64 @@
+// Everything a command that writes needs, opened in the right order: database, log, inspector, intake. It asks
+// for the state directory's lock, so there is one of it at a time in the whole machine.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/config.h"
+#include "app/globals.h"
+#include "app/receipt_maker.h"
+#include "app/state_dir.h"
+#include "app/system_clock.h"
+#include "files/papers_folder.h"
+#include "inspect/worker_inspector.h"
+#include "intake/intake.h"
+#include "intake/outbox.h"
+#include "intake/watcher.h"
+#include "log/tar_log.h"
+#include "store/sqlite_store.h"
+
+namespace papertray {
+
+std::string database_path(const Config& config);
+std::string log_path(const Config& config);
+std::string papers_path(const Config& config);
+
+// Makes the state directory where there is none, and locks it. Throws Failure (try_later) naming the holder.
+StateLock lock_state(const Config& config, const std::string& purpose);
+
+// The inspector as a command uses it.
+WorkerOptions inspector_options(const Globals& globals);
+
+class Workspace {
+ public:
+  // The lock outlives the workspace. `database` is another file than the state directory's own for
+  // `rebuild`. Throws Failure.
+  Workspace(const Config& config, const Globals& globals, const StateLock& lock, Watcher& watcher,
+            const std::string& database = "");
+
+  // Applies the rest of the log, settles interrupted sendings, then puts today's rules in force.
+  // Every command that writes begins with it.
+  void catch_up();
+
+  Intake& intake() { return intake_; }
+  Outbox& outbox() { return outbox_; }
+  TarLog& log() { return *log_; }
+  SqliteStore& store() { return *store_; }
+  const Clock& clock() const { return clock_; }
+  const Config& config() const { return config_; }
+
+ private:
+  const Config& config_;
+  Watcher& watcher_;
+  SystemClock clock_;
+  std::unique_ptr<SqliteStore> store_;
+  std::unique_ptr<TarLog> log_;
+  WorkerInspector inspector_;
+  ReceiptMaker receipts_;
+  PapersFolder shelf_;
+  Intake intake_;
+  Outbox outbox_;
+};
+
+}  // namespace papertray
