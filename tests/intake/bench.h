@@ -1,0 +1,81 @@
+// The intake between fakes, with the real log and the real database in a folder of the test's own.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "intake/intake.h"
+#include "intake/outbox.h"
+#include "log/tar_log.h"
+#include "store/compare.h"
+#include "store/sqlite_reader.h"
+#include "store/sqlite_store.h"
+#include "support/fakes.h"
+#include "support/temp_dir.h"
+
+namespace papertray::testing {
+
+// What outlives a kill: the disk, the mailbox, the world outside.
+struct World {
+  test::TempDir dir;
+  HandClock clock;
+  FakeMailbox mailbox;
+  FakeTransport transport;
+  FakeShelf shelf;
+  NotingWatcher watcher;
+
+  std::string database() const { return dir.path() + "/papertray.db"; }
+};
+
+// What a kill ends: the program. Making another one is the next start.
+struct Program {
+  explicit Program(World& w, const std::string& database = "")
+      : world(w),
+        store(SqliteStore::open(database.empty() ? w.database() : database)),
+        log(TarLog::open(w.dir.path() + "/log", store->position(), TarLog::Mode::write)),
+        intake({.log = *log,
+                .store = *store,
+                .inspector = inspector,
+                .receipts = receipts,
+                .shelf = w.shelf,
+                .clock = w.clock,
+                .watcher = w.watcher,
+                .read_rules = [](const RulesLoaded&) { return fake_rules(); }}),
+        outbox(*log, *store, w.clock, w.watcher) {}
+
+  void start() {
+    intake.recover();
+    outbox.settle_interrupted();
+    intake.use_rules({.path = "rules.toml", .from = "desk", .toml = "fake", .templates = {}});
+  }
+  Taken take_in(const BatchLimits& limits = {}) { return intake.take_in(world.mailbox, Receipts::send, limits); }
+  Sent send() { return outbox.send_due(world.transport); }
+  void run(const BatchLimits& limits = {}) {
+    start();
+    take_in(limits);
+    send();
+  }
+
+  World& world;
+  FakeInspector inspector;
+  FakeReceipts receipts;
+  std::unique_ptr<SqliteStore> store;
+  std::unique_ptr<TarLog> log;
+  Intake intake;
+  Outbox outbox;
+};
+
+inline const Time in_time{Seconds(1'509'750'000)};
+inline const Time too_late{Seconds(1'509'760'000)};
+
+inline std::string paper(const std::string& from, const std::string& content, const std::string& title = "") {
+  return "from:" + from + "\nid:" + from + content + "\nsubject:NIPS Workshop Papers" +
+         (title.empty() ? "" : ": " + title) + "\npdf:" + content + "\n";
+}
+
+inline std::string question(const std::string& from, const std::string& text) {
+  return "from:" + from + "\nid:" + from + text + "\nsubject:NIPS Workshop Questions\ntext:" + text + "\n";
+}
+
+}  // namespace papertray::testing
