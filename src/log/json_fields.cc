@@ -1,0 +1,178 @@
+#include "log/json_fields.h"
+
+#include <array>
+#include <charconv>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "core/error.h"
+
+namespace papertray {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view facts_schema = "papertray/facts/1";
+
+// As in the configuration; the log's words do not change when that does.
+constexpr std::array<std::pair<Receipts, std::string_view>, 3> receipts_words = {
+    {{Receipts::off, "off"}, {Receipts::hold, "hold"}, {Receipts::send, "send"}}};
+
+bool is_utf8(const json& text) {
+  try {
+    static_cast<void>(text.dump());
+    return true;
+  } catch (const json::type_error&) {  // 316: what nlohmann-json itself cannot write as a string
+    return false;
+  }
+}
+
+void put(json& to, const char* key, const std::optional<Time>& time) {
+  if (time) to[key] = time_to_json(*time);
+}
+
+std::optional<Time> get(const json& from, const char* key) {
+  const auto it = from.find(key);
+  return it == from.end() ? std::nullopt : std::optional(time_from_json(*it));
+}
+
+Failure not_understood(std::string_view entry, std::string_view what) {
+  return Failure(
+      {Scope::store, Again::person, Exit::bad_data,
+       fmt::format("the log's {} has facts that this papertray does not understand ({}); use the "
+                   "version that wrote it, or a newer one",
+                   entry, what)});
+}
+
+// For people: `/` divides and `%` escapes, so both are escaped, and so is what a terminal would obey.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte <= 0x20 || byte == 0x7f || c == '/' || c == '%')
+      out += fmt::format("%{:02X}", byte);
+    else
+      out += c;
+  }
+  return out;
+}
+
+}  // namespace
+
+json text_to_json(std::string_view text) {
+  json string = std::string(text);
+  if (is_utf8(string)) return string;
+  std::string hex;
+  for (const char c : text)
+    hex += fmt::format("{:02x}", static_cast<unsigned char>(c));
+  return {{"hex", hex}};
+}
+
+std::string text_from_json(const json& from) {
+  if (from.is_string()) return from.get<std::string>();
+  const std::string& hex = from.at("hex").get_ref<const std::string&>();
+  if (hex.size() % 2 != 0) throw OddField("an odd number of hex digits");
+  std::string text;
+  for (std::size_t i = 0; i < hex.size(); i += 2) {
+    unsigned int byte = 0;
+    const char* end = hex.data() + i + 2;
+    if (std::from_chars(hex.data() + i, end, byte, 16).ptr != end) throw OddField("no hex digit");
+    text += static_cast<char>(byte);
+  }
+  return text;
+}
+
+json time_to_json(Time time) {
+  std::string text = rfc3339(time);
+  if (parse_rfc3339(text) == time) return text;
+  return time.time_since_epoch().count();
+}
+
+Time time_from_json(const json& from) {
+  if (from.is_number_integer()) return Time(Seconds(from.get<std::int64_t>()));
+  const std::optional<Time> time = parse_rfc3339(from.get_ref<const std::string&>());
+  if (!time) throw OddField("no time");
+  return *time;
+}
+
+json place_to_json(const Place& place) {
+  return {{"account", text_to_json(place.account)},
+          {"folder", text_to_json(place.folder)},
+          {"uidvalidity", place.uidvalidity},
+          {"uid", place.uid},
+          {"name", text_to_json(place.name)}};
+}
+
+Place place_from_json(const json& from) {
+  return {.account = text_from_json(from.at("account")),
+          .folder = text_from_json(from.at("folder")),
+          .uidvalidity = from.at("uidvalidity").get<std::uint32_t>(),
+          .uid = from.at("uid").get<std::uint32_t>(),
+          .name = text_from_json(from.at("name"))};
+}
+
+json facts_to_json(const MailFacts& facts) {
+  json to = {{"schema", facts_schema},
+             {"place", place_to_json(facts.place)},
+             {"size", facts.size},
+             {"fetched", time_to_json(facts.fetched)}};
+  put(to, "internaldate", facts.internaldate);
+  put(to, "mbox_from", facts.mbox_from);
+  put(to, "file_time", facts.file_time);
+  if (!facts.flags.empty()) {
+    json& flags = to["flags"] = json::array();
+    for (const std::string& flag : facts.flags)
+      flags.push_back(text_to_json(flag));
+  }
+  if (facts.gmail_id != 0) to["gmail_id"] = facts.gmail_id;
+  for (const auto& [receipts, word] : receipts_words)
+    if (receipts == facts.receipts) to["receipts"] = word;
+  return to;
+}
+
+MailFacts facts_from_json(const json& from) {
+  if (from.at("schema") != facts_schema) throw OddField("unknown schema");
+  MailFacts facts;
+  facts.place = place_from_json(from.at("place"));
+  facts.size = from.at("size").get<std::uint64_t>();
+  facts.fetched = time_from_json(from.at("fetched"));
+  facts.internaldate = get(from, "internaldate");
+  facts.mbox_from = get(from, "mbox_from");
+  facts.file_time = get(from, "file_time");
+  if (const auto flags = from.find("flags"); flags != from.end())
+    for (const json& flag : *flags)
+      facts.flags.push_back(text_from_json(flag));
+  facts.gmail_id = from.value("gmail_id", std::uint64_t{0});
+  const std::string& told = from.at("receipts").get_ref<const std::string&>();
+  for (const auto& [receipts, word] : receipts_words) {
+    if (word != told) continue;
+    facts.receipts = receipts;
+    return facts;
+  }
+  throw OddField("unknown word for receipts");
+}
+
+std::string facts_to_text(const MailFacts& facts) {
+  return facts_to_json(facts).dump();
+}
+
+MailFacts facts_from_text(std::string_view text, std::string_view entry) {
+  try {
+    return facts_from_json(json::parse(text));
+  } catch (const json::exception& error) {
+    throw not_understood(entry, error.what());
+  } catch (const OddField& error) {
+    throw not_understood(entry, error.what());
+  }
+}
+
+std::string imap_text(const Place& place) {
+  if (place.uid == 0) return "";
+  return fmt::format("{}/{}/{}/{}", escaped(place.account), escaped(place.folder), place.uidvalidity,
+                     place.uid);
+}
+
+}  // namespace papertray

@@ -1,0 +1,180 @@
+#include "log/tar_log.h"
+
+#include <cstdio>
+#include <stdexcept>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "log/event_json.h"
+#include "log/json_fields.h"
+#include "log/log_error.h"
+#include "log/segments.h"
+
+namespace papertray {
+namespace {
+
+const std::string no_digits_yet(Sha256::hex_size, '0');
+
+void expect(bool holds, const char* what) {
+  if (!holds) throw std::logic_error(what);
+}
+
+Failure wrong_size(const MailFacts& facts, std::string_view how) {
+  return Failure(
+      {Scope::message, Again::later, Exit::bad_data,
+       fmt::format("a mail of {} was announced with {} bytes, but {} came; it is left there and read "
+                   "again",
+                   facts.place.account, facts.size, how)});
+}
+
+}  // namespace
+
+// Before an entry: nothing of an earlier one lies behind the end, and the segment has room.
+void TarLog::make_ready(std::uint64_t content) {
+  expect(mode_ == Mode::write, "this log is open for reading");
+  expect(!mail_, "a mail is open in the log");
+  if (tail_) take_back();
+  if (end_.offset > 0 && end_.offset + content > segment_bytes_) rotate();
+}
+
+// The old segment is on the disk before the next one is there, so that only the last can be torn.
+void TarLog::rotate() {
+  sync();
+  const std::string path = segment_path(dir_, end_.segment + 1);
+  File next = File::create(path);
+  try {
+    sync_folder(dir_);
+  } catch (...) {
+    std::remove(path.c_str());
+    throw;
+  }
+  file_ = std::move(next);
+  end_ = synced_ = {end_.segment + 1, 0};
+}
+
+void TarLog::take_back() {
+  mail_.reset();
+  file_.truncate(end_.offset);
+  tail_ = false;
+}
+
+void TarLog::begin_mail(const MailFacts& facts) {
+  make_ready(facts.size);
+  OpenMail mail;
+  mail.facts = facts;
+  mail.header = {.kind = EntryKind::mail,
+                 .sha256 = no_digits_yet,
+                 .size = facts.size,
+                 .time = facts.fetched,
+                 .at = end_,
+                 .synced = synced_,
+                 .events = events_,
+                 .facts = facts_to_text(facts),
+                 .imap = imap_text(facts.place)};
+  mail.room = header_bytes(mail.header).size();
+  mail_ = std::move(mail);
+}
+
+void TarLog::write(std::span<const char> bytes) {
+  expect(mail_.has_value(), "no mail is open in the log");
+  if (bytes.size() > mail_->facts.size - mail_->written) {
+    const Failure failure = wrong_size(mail_->facts, "more");
+    take_back();
+    throw Failure(failure);
+  }
+  tail_ = true;
+  try {
+    file_.write_at(end_.offset + mail_->room + mail_->written, bytes);
+  } catch (const Failure&) {
+    take_back();
+    throw;
+  }
+  mail_->hash.add(bytes);
+  mail_->written += bytes.size();
+}
+
+std::string TarLog::written_sha256() const {
+  expect(mail_ && mail_->written == mail_->facts.size, "the mail in the log is not written whole");
+  return mail_->hash.hex();
+}
+
+LoggedMail TarLog::end_mail() {
+  expect(mail_.has_value(), "no mail is open in the log");
+  if (mail_->written != mail_->facts.size) {
+    const Failure failure = wrong_size(mail_->facts, fmt::format("{}", mail_->written));
+    take_back();
+    throw Failure(failure);
+  }
+  mail_->header.sha256 = mail_->hash.hex();
+  const std::string header = header_bytes(mail_->header);
+  expect(header.size() == mail_->room, "the header does not fit its room");
+  const std::uint64_t content = end_.offset + mail_->room;
+  const std::string padding(whole_blocks(mail_->written) - mail_->written, '\0');
+  tail_ = true;
+  try {
+    file_.write_at(content + mail_->written, padding);
+    file_.write_at(end_.offset, header);
+  } catch (const Failure&) {
+    take_back();
+    throw;
+  }
+  end_.offset = content + whole_blocks(mail_->written);
+  tail_ = false;
+  LoggedMail logged{.ref = {end_.segment, content, mail_->written},
+                    .end = end_,
+                    .sha256 = std::move(mail_->header.sha256),
+                    .facts = std::move(mail_->facts)};
+  mail_.reset();
+  return logged;
+}
+
+void TarLog::abandon_mail() {
+  if (mail_) take_back();
+}
+
+LogPosition TarLog::append(const Event& event) {
+  const std::string content = event_to_text(event);
+  make_ready(content.size());
+  std::string bytes = header_bytes({.kind = EntryKind::event,
+                                    .sha256 = sha256_hex(content),
+                                    .size = content.size(),
+                                    .time = event.at,
+                                    .at = end_,
+                                    .synced = synced_,
+                                    .events = events_ + 1,
+                                    .facts = {},
+                                    .imap = {}});
+  bytes += content;
+  bytes.resize(whole_blocks(bytes.size()), '\0');
+  tail_ = true;
+  try {
+    file_.write_at(end_.offset, bytes);
+  } catch (const Failure&) {
+    take_back();
+    throw;
+  }
+  tail_ = false;
+  ++events_;
+  end_.offset += bytes.size();
+  return end_;
+}
+
+void TarLog::sync() {
+  expect(!mail_, "a mail is open in the log");
+  if (synced_ == end_) return;
+  try {
+    file_.sync();
+  } catch (const Failure&) {
+    // The pages that were not written count as clean from now on, so a second sync would lie. They go.
+    end_ = synced_;
+    events_ = synced_events_;
+    tail_ = true;
+    take_back();
+    throw;
+  }
+  synced_ = end_;
+  synced_events_ = events_;
+}
+
+}  // namespace papertray

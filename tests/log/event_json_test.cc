@@ -1,0 +1,124 @@
+#include "log/event_json.h"
+
+#include <set>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include "core/error.h"
+#include "samples.h"
+
+using namespace papertray;
+using namespace papertray::test;
+
+namespace {
+
+Event event(decltype(Event::what) what) {
+  return {.at = Time(Seconds(1509753599)), .actor = "ada", .what = std::move(what)};
+}
+
+// One of each kind, no field at its default.
+std::vector<Event> one_of_each() {
+  const std::string odd = "\xff\n\"\\\x01 caf\xc3\xa9";
+  const Place place{.account = "mbox:/a", .folder = odd, .uidvalidity = 3, .uid = 4, .name = "n"};
+  return {
+      event(RulesLoaded{.path = "/etc/x.toml",
+                        .from = "desk@example.org",
+                        .toml = odd,
+                        .templates = {{"a", odd}, {"b", ""}}}),
+      event(SeenAgain{.sha256 = "ab12", .facts = sample_facts(9, 77)}),
+      event(Marked{.account = "imaps://x", .folder = odd, .uidvalidity = 5, .uids = {1, 4294967295}}),
+      event(Vanished{place}),
+      event(Refused{.place = place, .why = odd}),
+      event(SendingBegun{.token = "pt-1"}),
+      event(SendingEnded{
+          .token = "pt-1", .state = OutboxState::unknown, .reason = odd, .next_try = 1509753600})};
+}
+
+// Everything in it, for comparing: the texts of all fields.
+bool same(const Event& a, const Event& b) {
+  if (a.at != b.at || a.actor != b.actor || a.what.index() != b.what.index()) return false;
+  if (const auto* x = std::get_if<RulesLoaded>(&a.what)) {
+    const auto& y = std::get<RulesLoaded>(b.what);
+    return x->path == y.path && x->from == y.from && x->toml == y.toml && x->templates == y.templates;
+  }
+  if (const auto* x = std::get_if<SeenAgain>(&a.what)) {
+    const auto& y = std::get<SeenAgain>(b.what);
+    return x->sha256 == y.sha256 && x->facts == y.facts;
+  }
+  if (const auto* x = std::get_if<Marked>(&a.what)) {
+    const auto& y = std::get<Marked>(b.what);
+    return x->account == y.account && x->folder == y.folder && x->uidvalidity == y.uidvalidity &&
+           x->uids == y.uids;
+  }
+  if (const auto* x = std::get_if<Vanished>(&a.what))
+    return x->place == std::get<Vanished>(b.what).place;
+  if (const auto* x = std::get_if<Refused>(&a.what))
+    return x->place == std::get<Refused>(b.what).place && x->why == std::get<Refused>(b.what).why;
+  if (const auto* x = std::get_if<SendingBegun>(&a.what))
+    return x->token == std::get<SendingBegun>(b.what).token;
+  if (const auto* x = std::get_if<SendingEnded>(&a.what)) {
+    const auto& y = std::get<SendingEnded>(b.what);
+    return x->token == y.token && x->state == y.state && x->reason == y.reason &&
+           x->next_try == y.next_try;
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("every kind of event comes back field by field, under its own name") {
+  const std::vector<Event> all = one_of_each();
+  REQUIRE(all.size() == std::variant_size_v<decltype(Event::what)>);
+  std::vector<std::string> types;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    REQUIRE(all[i].what.index() == i);
+    const std::string text = event_to_text(all[i]);
+    CAPTURE(text);
+    CHECK(text.back() == '\n');
+    CHECK(same(event_from_text(text, "event/1.json"), all[i]));
+    types.push_back(nlohmann::json::parse(text).at("type"));
+  }
+  // These words stand in logs: they never change.
+  CHECK(types == std::vector<std::string>{"rules_loaded", "seen_again", "marked", "vanished", "refused",
+                                          "sending_begun", "sending_ended"});
+}
+
+TEST_CASE("an event that is not understood names its entry") {
+  const std::string good = event_to_text(event(SendingBegun{.token = "pt-1"}));
+  const auto without = [&](const char* key) {
+    nlohmann::json json = nlohmann::json::parse(good);
+    json.erase(key);
+    return json.dump();
+  };
+  const auto with = [&](const char* key, const nlohmann::json& value) {
+    nlohmann::json json = nlohmann::json::parse(good);
+    json[key] = value;
+    return json.dump();
+  };
+  const std::string rows[] = {"",
+                              "{",
+                              "[]",
+                              without("schema"),
+                              without("type"),
+                              without("at"),
+                              without("actor"),
+                              without("token"),
+                              with("type", "rules_unloaded"),
+                              with("type", 3),
+                              with("schema", "papertray/event/2"),
+                              with("at", "yesterday"),
+                              with("token", nullptr),
+                              with("token", {{"hex", "abc"}}),
+                              with("token", {{"hex", "zz"}}),
+                              with("type", "sending_ended")};
+  for (const std::string& row : rows) {
+    CAPTURE(row);
+    const std::string text = failure_of([&] { event_from_text(row, "event/17.json in 000001.tar"); });
+    CHECK(text.find("event/17.json in 000001.tar") != std::string::npos);
+  }
+  CHECK(failure_of([&] {
+          event_from_text(with("type", "rules_unloaded"), "x");
+        }).find("rules_unloaded") != std::string::npos);
+  CHECK(failure_of([&] { event_from_text(with("added_later", 1), "x"); }) == "");
+}
