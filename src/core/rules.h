@@ -28,9 +28,9 @@ struct Track {
 };
 
 struct Rules {
-  std::string workshop;                    // name
-  std::string timezone;                    // IANA; receipts tell times in it
-  std::string address;                     // where authors write to
+  std::string workshop;  // name
+  std::string timezone;  // IANA; receipts tell times in it
+  std::string address;   // where authors write to
   std::string from;      // the From field of what we send, "Name <address>"; "" when nothing is sent
   std::vector<std::string> own_addresses;  // all addresses of ours: never answered
   std::vector<Track> tracks;

@@ -3,12 +3,11 @@
 #include <array>
 #include <limits>
 
-#include <date/tz.h>
 #include <fmt/format.h>
 
 #include "core/ascii.h"
 #include "core/civil.h"
-#include "core/error.h"
+#include "core/place_time.h"
 #include "core/zone_names.h"
 
 namespace papertray {
@@ -131,16 +130,7 @@ std::string mail_date(Time t) {
 }
 
 std::string local_text(Time t, const std::string& zone) {
-  const date::time_zone* place = nullptr;
-  try {
-    place = date::locate_zone(zone);
-  } catch (const std::runtime_error&) {
-    throw Failure(
-        Error{Scope::program, Again::person, Exit::configuration,
-              fmt::format("no time zone is called `{}`: write a name of the IANA database, such as "
-                          "America/Los_Angeles",
-                          zone)});
-  }
+  const date::time_zone* place = find_zone(zone);
   const date::sys_info info = place->get_info(std::clamp(t, earliest, latest));
   // Zones without letters of their own are called "-03" in the database.
   const bool letters = !info.abbrev.empty() && ascii::is_alpha(info.abbrev.front());

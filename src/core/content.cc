@@ -1,0 +1,114 @@
+#include "core/content.h"
+
+#include <algorithm>
+
+#include "core/ascii.h"
+#include "core/printable.h"
+#include "core/subject.h"
+
+namespace papertray {
+namespace {
+
+// Enough of a stranger's file name or link to recognise it.
+constexpr std::size_t longest_shown = 80;
+
+std::string shown(std::string_view text) {
+  return cut_to(one_line(text), longest_shown);
+}
+
+bool ends_in(std::string_view name, std::initializer_list<std::string_view> endings) {
+  return std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return ascii::ends_with(name, ending); });
+}
+
+bool is_signature(const Part& part) {
+  return part.type == "application/pgp-signature" || part.type == "application/pkcs7-signature" ||
+         part.type == "application/x-pkcs7-signature" || part.type == "application/pgp-keys";
+}
+
+// A paper in the wrong clothes: its source, a word processor's file, an archive, or what calls itself a
+// PDF and is none.
+bool is_other_format(const Part& part) {
+  if (part.pdf) return false;
+  const bool claims_pdf = part.type == "application/pdf" || part.type == "application/x-pdf" ||
+                          ascii::ends_with(part.name, ".pdf");
+  constexpr std::string_view types[] = {
+      "application/x-tex",
+      "application/x-latex",
+      "text/x-tex",
+      "application/postscript",
+      "application/msword",
+      "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+      "application/vnd.oasis.opendocument.text",
+      "application/rtf",
+      "text/rtf",
+      "application/zip",
+      "application/x-zip-compressed",
+      "application/gzip",
+      "application/x-gzip",
+      "application/x-tar",
+      "application/x-7z-compressed",
+      "application/x-rar-compressed",
+      "application/vnd.rar"};
+  return claims_pdf || std::find(std::begin(types), std::end(types), part.type) != std::end(types) ||
+         ends_in(part.name, {".tex", ".doc", ".docx", ".odt", ".rtf", ".ps", ".eps", ".dvi", ".zip",
+                             ".tar", ".gz", ".tgz", ".7z", ".rar", ".md", ".pages"});
+}
+
+// The host of an http address: between `//` and the path, without user and port, lower case.
+std::string host_of(std::string_view link) {
+  const auto slashes = link.find("//");
+  if (slashes == std::string_view::npos) return "";
+  std::string_view host = link.substr(slashes + 2);
+  host = host.substr(0, host.find_first_of("/?#\\"));
+  if (const auto at = host.rfind('@'); at != std::string_view::npos) host = host.substr(at + 1);
+  return ascii::lower(host.substr(0, host.find(':')));
+}
+
+// Where people leave a file instead of attaching it.
+bool is_file_link(std::string_view link) {
+  constexpr std::string_view domains[] = {
+      "drive.google.com", "docs.google.com",   "dropbox.com",    "db.tt",      "dropboxusercontent.com",
+      "1drv.ms",          "onedrive.live.com", "sharepoint.com", "icloud.com", "overleaf.com",
+      "sharelatex.com",   "wetransfer.com",    "we.tl",          "box.com"};
+  const std::string host = host_of(link);
+  return std::any_of(std::begin(domains), std::end(domains), [&](std::string_view domain) {
+    return host == domain || (host.size() > domain.size() && ascii::ends_with(host, domain) &&
+                              host[host.size() - domain.size() - 1] == '.');
+  });
+}
+
+}  // namespace
+
+bool brings_text(const Message& message) {
+  const std::string folded = fold_text(std::string_view(message.text));
+  return !folded.empty();
+}
+
+int count_pdfs(const Message& message) {
+  return static_cast<int>(std::count_if(message.parts.begin(), message.parts.end(),
+                                        [](const Part& part) { return part.pdf; }));
+}
+
+bool has_attachment(const Message& message) {
+  return std::any_of(message.parts.begin(), message.parts.end(), [](const Part& part) {
+    if (is_signature(part)) return false;
+    if (part.disposition == "attachment") return true;
+    return !part.name.empty() && !ascii::starts_with(part.type, "image/");
+  });
+}
+
+Missing missing_pdf(const Message& message) {
+  if (message.sealed == Sealed::smime) return {Problem::sealed, "S/MIME"};
+  if (message.sealed == Sealed::pgp) return {Problem::sealed, "PGP"};
+  // A file that came tells more than a link, which may stand in a signature or a quoted mail.
+  const auto file = std::find_if(message.parts.begin(), message.parts.end(), is_other_format);
+  if (file != message.parts.end()) {
+    return {Problem::other_format, shown(file->name.empty() ? file->type : file->name)};
+  }
+  const auto link = std::find_if(message.links.begin(), message.links.end(), is_file_link);
+  if (link != message.links.end()) return {Problem::link_only, shown(*link)};
+  return {Problem::no_pdf, ""};
+}
+
+}  // namespace papertray

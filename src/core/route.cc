@@ -1,0 +1,332 @@
+#include "core/route.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/automatic.h"
+#include "core/content.h"
+#include "core/printable.h"
+#include "core/subject.h"
+
+namespace papertray {
+namespace {
+
+// A stranger's words within a sentence of ours.
+constexpr std::size_t longest_quote = 80;
+
+std::string quoted(std::string_view text) {
+  return '`' + cut_to(one_line(text), longest_quote) + '`';
+}
+
+constexpr std::pair<Fate, std::string_view> fate_names[] = {{Fate::recorded, "recorded"},
+                                                            {Fate::triage, "triage"},
+                                                            {Fate::ignored, "ignored"},
+                                                            {Fate::quarantined, "quarantined"},
+                                                            {Fate::vanished, "vanished"}};
+
+struct Found {
+  const Track* track = nullptr;
+  PhraseMatch match = PhraseMatch::no;
+  std::string phrase;
+};
+
+// What the deciding looks at, settled once.
+struct Sight {
+  const Message& message;
+  const Rules& rules;
+  Automatic automatic;
+  int pdfs = 0;
+  bool text = false;
+  std::vector<Found> found;  // every track that the subject is exactly or nearly for
+};
+
+std::vector<Found> find_tracks(const Message& message, const Rules& rules) {
+  std::vector<Found> all;
+  for (const Track& track : rules.tracks) {
+    Found best;
+    for (const std::string& phrase : track.subjects) {
+      const PhraseMatch match = match_phrase(message.subject, phrase);
+      if (match > best.match) best = {&track, match, phrase};
+    }
+    if (best.track) all.push_back(best);
+  }
+  return all;
+}
+
+bool has_needs(const Sight& sight, const Track& track) {
+  return track.needs == Needs::pdf ? sight.pdfs > 0 : sight.text;
+}
+
+std::string names_of(const std::vector<Found>& found) {
+  std::string names;
+  for (const Found& f : found)
+    names += (names.empty() ? "" : " and ") + f.track->id;
+  return names;
+}
+
+// Of several tracks the ones whose needs are met; a PDF is for a track that needs one, since a text
+// comes with every paper.
+std::vector<Found> with_needs(const Sight& sight, const std::vector<Found>& found) {
+  for (const Needs needs : {Needs::pdf, Needs::text}) {
+    std::vector<Found> fitting;
+    for (const Found& f : found) {
+      if (f.track->needs == needs && has_needs(sight, *f.track)) fitting.push_back(f);
+    }
+    if (!fitting.empty()) return fitting;
+  }
+  return {};
+}
+
+class Decider {
+ public:
+  explicit Decider(const Sight& sight) : sight_(sight) {}
+
+  Decision run() {
+    step(sight_.automatic.reason.empty() ? "no sign of automatic mail" : sight_.automatic.reason);
+    step("the subject, made comparable, is " + quoted(bare_subject(sight_.message.subject)));
+    for (const Found& f : sight_.found) {
+      step(fmt::format("track {}: {} {}", f.track->id,
+                       f.match == PhraseMatch::exact ? "the subject has the phrase"
+                                                     : "the subject is near the phrase",
+                       quoted(f.phrase)));
+    }
+    if (sight_.found.empty()) step("the subject has no track's phrase, nor is it near one");
+    step(fmt::format("the mail brings {} PDF{} and {}", sight_.pdfs, sight_.pdfs == 1 ? "" : "s",
+                     sight_.text ? "a text" : "no text"));
+    if (!is_automatic()) choose_track();
+    step(fmt::format("{}: {}", fate_name(decision_.fate), decision_.reason));
+    return std::move(decision_);
+  }
+
+ private:
+  void step(std::string line) { decision_.trace.push_back(std::move(line)); }
+
+  void end(Fate fate, std::string reason) {
+    decision_.fate = fate;
+    decision_.reason = std::move(reason);
+  }
+
+  // A paper outweighs every sign of automation but a report's: losing one cannot be made good.
+  bool brings_paper() const {
+    return sight_.pdfs > 0 && std::any_of(sight_.found.begin(), sight_.found.end(),
+                                          [](const Found& f) { return f.track->needs == Needs::pdf; });
+  }
+
+  bool for_a_track() const {
+    return std::any_of(sight_.found.begin(), sight_.found.end(), [&](const Found& f) {
+      return f.match == PhraseMatch::exact || has_needs(sight_, *f.track);
+    });
+  }
+
+  // True when the mail is dealt with.
+  bool is_automatic() {
+    const Automatic& automatic = sight_.automatic;
+    switch (automatic.kind) {
+      case AutomaticKind::no:
+        return false;
+      case AutomaticKind::report:
+        end(Fate::ignored, automatic.reason);
+        return true;
+      case AutomaticKind::null_path:
+        // A bounce by its envelope, but it may be a paper that took a strange way: a person looks.
+        if (brings_paper()) {
+          end(Fate::triage,
+              automatic.reason + ", but it brings a PDF under a subject that asks for one");
+        } else {
+          end(Fate::ignored, automatic.reason);
+        }
+        return true;
+      case AutomaticKind::machine:
+        if (!brings_paper()) {
+          end(Fate::ignored, automatic.reason);
+          return true;
+        }
+        break;
+      case AutomaticKind::bulk:
+        if (!for_a_track()) {
+          end(Fate::ignored, automatic.reason + ", and not for a track");
+          return true;
+        }
+        break;
+    }
+    decision_.notes.push_back(automatic.reason + ", though it seems meant for a track");
+    step("it seems meant for a track, so it is not ignored");
+    return false;
+  }
+
+  void choose_track() {
+    std::vector<Found> exact;
+    for (const Found& f : sight_.found) {
+      if (f.match == PhraseMatch::exact) exact.push_back(f);
+    }
+    if (exact.size() == 1) return settle(exact.front());
+    const std::vector<Found>& candidates = exact.empty() ? sight_.found : exact;
+    if (candidates.empty()) return no_track();
+    const std::vector<Found> fitting = with_needs(sight_, candidates);
+    if (fitting.size() == 1) {
+      step(fmt::format("track {} gets what it needs", fitting.front().track->id));
+      return settle(fitting.front());
+    }
+    if (fitting.size() > 1) {
+      return end(Fate::triage, fmt::format("the subject may mean {}, and the mail fits all of them",
+                                           names_of(fitting)));
+    }
+    if (!exact.empty()) {
+      return end(Fate::triage,
+                 fmt::format("the subject names {}, and the mail brings what none of them needs",
+                             names_of(exact)));
+    }
+    end(Fate::triage,
+        fmt::format("the subject is near {}, but no {} came with it", quoted(candidates.front().phrase),
+                    candidates.front().track->needs == Needs::pdf ? "PDF" : "text"));
+  }
+
+  void no_track() {
+    end(Fate::triage, sight_.pdfs > 0 ? "the subject matches no track, though the mail brings a PDF"
+                                      : "the subject matches no track");
+  }
+
+  void settle(const Found& found) {
+    decision_.track = found.track->id;
+    const std::string by = found.match == PhraseMatch::exact
+                               ? fmt::format("subject {}", quoted(found.phrase))
+                               : fmt::format("subject near {}", quoted(found.phrase));
+    if (found.track->needs == Needs::pdf) {
+      sight_.pdfs > 0 ? take_paper(by) : refuse_paper(by);
+    } else {
+      sight_.text ? take_text(by) : refuse_text(by);
+    }
+  }
+
+  void take_paper(const std::string& by) {
+    decision_.paper = choose_paper(sight_.message);
+    const Part& paper = sight_.message.parts[static_cast<std::size_t>(decision_.paper)];
+    const std::string name = paper.name.empty() ? "without a name" : quoted(paper.name);
+    decision_.answer = Answer::received;
+    if (sight_.pdfs > 1) {
+      decision_.notes.push_back(
+          fmt::format("{} PDFs came: {} is taken as the paper, the others are kept", sight_.pdfs, name));
+    }
+    if (paper.in_attached_message) {
+      decision_.notes.push_back(
+          "the PDF came within an attached message: the sender may not be the author");
+    }
+    note_senders();
+    step(fmt::format("the paper is the PDF {} of {} bytes, part {}", name, paper.size,
+                     one_line(paper.path)));
+    end(Fate::recorded, by + ", with a PDF");
+  }
+
+  void take_text(const std::string& by) {
+    decision_.answer = Answer::question;
+    if (sight_.pdfs > 0) {
+      decision_.notes.push_back(
+          "brings a PDF under the questions' subject: a paper sent to the wrong subject?");
+    }
+    note_senders();
+    end(Fate::recorded, by + ", with a text");
+  }
+
+  void note_senders() {
+    const std::size_t senders = sight_.message.from.size();
+    if (senders > 1)
+      decision_.notes.push_back(fmt::format("{} From addresses: who sent it is open", senders));
+    if (senders == 0) decision_.notes.push_back("no From address: who sent it is unknown");
+  }
+
+  void refuse_paper(const std::string& by) {
+    const Message& message = sight_.message;
+    const Missing missing = missing_pdf(message);
+    const bool reply = !message.in_reply_to.empty() || !message.references.empty();
+    if (missing.problem == Problem::no_pdf && reply && !has_attachment(message)) {
+      return end(Fate::triage, by + ", but it is a reply with nothing attached: a person writing to us");
+    }
+    decision_.answer = Answer::problem;
+    decision_.problem = missing.problem;
+    end(Fate::triage, by + ", but no PDF came" + why(missing));
+  }
+
+  static std::string why(const Missing& missing) {
+    switch (missing.problem) {
+      case Problem::sealed:
+        return fmt::format(": the mail is encrypted ({})", missing.what);
+      case Problem::other_format:
+        return fmt::format(": {} is no PDF", quoted(missing.what));
+      case Problem::link_only:
+        return fmt::format(": only a link, {}", quoted(missing.what));
+      case Problem::none:
+      case Problem::no_pdf:
+      case Problem::empty_text:
+        break;
+    }
+    return " with it";
+  }
+
+  void refuse_text(const std::string& by) {
+    const bool sealed = sight_.message.sealed != Sealed::no;
+    decision_.answer = Answer::problem;
+    decision_.problem = sealed ? Problem::sealed : Problem::empty_text;
+    std::string reason = by + (sealed ? ", but the mail is encrypted" : ", but the mail has no text");
+    if (sight_.pdfs > 0) reason += "; it brings a PDF";
+    end(Fate::triage, std::move(reason));
+  }
+
+  const Sight& sight_;
+  Decision decision_;
+};
+
+bool like_supplement(const Part& part) {
+  const std::string name = fold_text(part.name);
+  constexpr std::string_view words[] = {"suppl",        "supp.",       "supp_",    "supp-",
+                                        "_supp",        "-supp",       "appendi",  "annex",
+                                        "additional",   "slides",      "poster",   "cover_letter",
+                                        "cover letter", "coverletter", "copyright"};
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::string_view word) { return name.find(word) != std::string::npos; });
+}
+
+}  // namespace
+
+std::string_view fate_name(Fate fate) {
+  for (const auto& [value, name] : fate_names) {
+    if (value == fate) return name;
+  }
+  return "";
+}
+
+std::optional<Fate> fate_from_name(std::string_view name) {
+  for (const auto& [value, known] : fate_names) {
+    if (known == name) return value;
+  }
+  return std::nullopt;
+}
+
+int choose_paper(const Message& message) {
+  int best = -1;
+  bool best_supplement = false;
+  for (std::size_t i = 0; i < message.parts.size(); ++i) {
+    const Part& part = message.parts[i];
+    if (!part.pdf) continue;
+    const bool supplement = like_supplement(part);
+    const bool better = best < 0 || (best_supplement && !supplement) ||
+                        (best_supplement == supplement &&
+                         part.size > message.parts[static_cast<std::size_t>(best)].size);
+    if (!better) continue;
+    best = static_cast<int>(i);
+    best_supplement = supplement;
+  }
+  return best;
+}
+
+Decision route(const Message& message, const Rules& rules) {
+  const Sight sight{message,
+                    rules,
+                    automatic_of(message),
+                    count_pdfs(message),
+                    brings_text(message),
+                    find_tracks(message, rules)};
+  return Decider(sight).run();
+}
+
+}  // namespace papertray
