@@ -276,16 +276,6 @@ class Decider {
   Decision decision_;
 };
 
-bool like_supplement(const Part& part) {
-  const std::string name = fold_text(part.name);
-  constexpr std::string_view words[] = {"suppl",        "supp.",       "supp_",    "supp-",
-                                        "_supp",        "-supp",       "appendi",  "annex",
-                                        "additional",   "slides",      "poster",   "cover_letter",
-                                        "cover letter", "coverletter", "copyright"};
-  return std::any_of(std::begin(words), std::end(words),
-                     [&](std::string_view word) { return name.find(word) != std::string::npos; });
-}
-
 }  // namespace
 
 std::string_view fate_name(Fate fate) {
@@ -300,23 +290,6 @@ std::optional<Fate> fate_from_name(std::string_view name) {
     if (known == name) return value;
   }
   return std::nullopt;
-}
-
-int choose_paper(const Message& message) {
-  int best = -1;
-  bool best_supplement = false;
-  for (std::size_t i = 0; i < message.parts.size(); ++i) {
-    const Part& part = message.parts[i];
-    if (!part.pdf) continue;
-    const bool supplement = like_supplement(part);
-    const bool better = best < 0 || (best_supplement && !supplement) ||
-                        (best_supplement == supplement &&
-                         part.size > message.parts[static_cast<std::size_t>(best)].size);
-    if (!better) continue;
-    best = static_cast<int>(i);
-    best_supplement = supplement;
-  }
-  return best;
 }
 
 Decision route(const Message& message, const Rules& rules) {

@@ -1,5 +1,6 @@
 // Subjects, made comparable: NFKC, case folded, white space folded, invisible characters dropped,
-// reply, forward and list prefixes stripped. Linear in the subject's length: it is hostile.
+// reply, forward and list prefixes stripped. Linear in the subject's length, and only its first 4,096
+// bytes are looked at: it is hostile.
 #pragma once
 
 #include <string>
