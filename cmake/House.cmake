@@ -20,6 +20,7 @@ endif()
 
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
 
 add_library(papertray_house INTERFACE)
 target_compile_options(papertray_house INTERFACE

@@ -40,7 +40,7 @@ class MailReceiver {
 };
 
 struct BatchLimits {
-  std::size_t mails = 200;                      // facts/imap.md: 200 UIDs a command reach 1.3 x the raw limit
+  std::size_t mails = 200;                      // measured: 200 UIDs a command reach 1.3 x the raw limit
   std::uint64_t bytes = 32ULL * 1024 * 1024;    // no further mail is begun after so many
 };
 
@@ -49,12 +49,14 @@ class MailboxSource {
   virtual ~MailboxSource() = default;
 
   // Hands over the next mails that `seen` does not know, oldest first, at most `limits`. Returns how
-  // many places it dealt with (handed over, vanished, refused, passed over as seen while marking);
+  // many places it dealt with (handed over, vanished, refused);
   // 0: nothing is left for now. Throws Failure (folder or account); mails ended before stay good.
   virtual std::size_t fetch(const SeenPlaces& seen, const BatchLimits& limits, MailReceiver& to) = 0;
 
   // Shows these mails as done to people who look into the mailbox, as configured (flag, move, none).
-  // Only called once the mails are durable and recorded. Returns the places now marked.
+  // Only called once the mails are durable and recorded; after every batch, also with no place at all,
+  // so that a source marks what `seen.unmarked` told it of (a kill came before their mark). Returns the
+  // places now marked.
   // A courtesy: a Failure here loses nothing, the next run marks them.
   virtual std::vector<Place> mark(std::span<const Place> places) = 0;
 

@@ -83,6 +83,9 @@ Place FakeMailbox::place(std::uint32_t uid) const {
 }
 
 std::size_t FakeMailbox::fetch(const SeenPlaces& seen, const BatchLimits& limits, MailReceiver& to) {
+  // What a killed run took in, but did not mark, is marked together with the rest.
+  for (const std::uint32_t uid : seen.unmarked("imap://fake", "INBOX", uidvalidity))
+    if (!marked.contains(uid)) leftovers_.push_back(place(uid));
   const std::uint32_t last = seen.last_uid("imap://fake", "INBOX", uidvalidity);
   std::size_t count = 0;
   for (const Mail& mail : mails) {
@@ -108,8 +111,10 @@ std::size_t FakeMailbox::fetch(const SeenPlaces& seen, const BatchLimits& limits
 std::vector<Place> FakeMailbox::mark(std::span<const Place> places) {
   before_mark();
   if (marking_fails) throw Failure({Scope::folder, Again::later, Exit::try_later, "cannot set flags"});
-  for (const Place& place : places) marked.insert(place.uid);
-  return {places.begin(), places.end()};
+  std::vector<Place> all = std::exchange(leftovers_, {});
+  all.insert(all.end(), places.begin(), places.end());
+  for (const Place& place : all) marked.insert(place.uid);
+  return all;
 }
 
 void FakeInspector::inspect(std::span<const std::shared_ptr<const MailBytes>> mails,

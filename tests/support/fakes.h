@@ -47,6 +47,9 @@ class FakeMailbox : public MailboxSource {
   std::vector<Place> mark(std::span<const Place> places) override;
   std::string name() const override { return "fake"; }
   Place place(std::uint32_t uid) const;
+
+ private:
+  std::vector<Place> leftovers_;
 };
 
 class FakeInspector : public Inspector {
