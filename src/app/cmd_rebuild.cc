@@ -1,8 +1,6 @@
 #include "app/cmd_rebuild.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <string>
@@ -11,6 +9,7 @@
 #include "app/logging.h"
 #include "app/workspace.h"
 #include "core/error.h"
+#include "log/file.h"
 
 namespace papertray {
 namespace {
@@ -41,14 +40,6 @@ void move_database(const std::string& from, const std::string& to) {
     fs::rename(from + part, to + part, error);
     if (error) cannot("rename " + from + part, error);
   }
-}
-
-void sync_folder(const std::string& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const bool synced = fd >= 0 && ::fsync(fd) == 0;
-  const int error = errno;
-  if (fd >= 0) ::close(fd);
-  if (!synced) cannot("sync " + path, {error, std::generic_category()});
 }
 
 }  // namespace
