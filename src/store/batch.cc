@@ -1,0 +1,175 @@
+#include "store/batch.h"
+
+#include "core/error.h"
+
+namespace papertray {
+
+void SqliteBatch::require_open() const {
+  if (!transaction_.open())
+    throw Failure({Scope::program, Again::never, Exit::bad_data,
+                   "a transaction of " + db_.path() + " was used after its end; please report this"});
+}
+
+std::optional<std::int64_t> SqliteBatch::message_by_sha256(const std::string& sha256) {
+  require_open();
+  Query query(db_, "SELECT id FROM message WHERE sha256 = ?1", sha256);
+  if (!query.next()) return std::nullopt;
+  return query.integer(0);
+}
+
+std::int64_t SqliteBatch::add_message(const MessageRecord& record) {
+  require_open();
+  const MailClocks& clocks = record.clocks;
+  Query(
+      db_,
+      "INSERT INTO message (sha256, log_segment, log_offset, size, received_at, clock, internaldate_at,"
+      " received_header_at, delivery_date_at, mbox_from_at, file_time_at, date_at, fetched_at, "
+      "message_id,"
+      " from_address, from_name, subject, fate, reason, track)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
+      "?20)",
+      record.sha256, record.ref.segment, record.ref.offset, record.ref.size, record.received.at,
+      clock_name(record.received.clock), clocks.internaldate, clocks.received, clocks.delivery_date,
+      clocks.mbox_from, clocks.file_time, clocks.date, clocks.fetched, record.message_id, record.from,
+      record.from_name, record.subject, fate_name(record.decision.fate), record.decision.reason,
+      record.decision.track)
+      .run();
+  const std::int64_t id = db_.last_id();
+  add_place(record.facts, id);
+  for (const std::string& note : record.notes)
+    add_note(id, note);
+  return id;
+}
+
+std::int64_t SqliteBatch::folder(const std::string& account, const std::string& name,
+                                 std::uint32_t uidvalidity) {
+  const auto [at, fresh] = folders_.try_emplace({account, name, uidvalidity}, 0);
+  if (!fresh) return at->second;
+  Query known(db_, "SELECT id FROM folder WHERE account = ?1 AND name = ?2 AND uidvalidity = ?3",
+              account, name, uidvalidity);
+  if (known.next()) return at->second = known.integer(0);
+  Query(db_, "INSERT INTO folder (account, name, uidvalidity) VALUES (?1, ?2, ?3)", account, name,
+        uidvalidity)
+      .run();
+  return at->second = db_.last_id();
+}
+
+void SqliteBatch::add_place(const MailFacts& facts, std::int64_t message) {
+  require_open();
+  const Place& place = facts.place;
+  const std::optional<std::int64_t> gmail_id =
+      facts.gmail_id == 0 ? std::nullopt : std::optional(static_cast<std::int64_t>(facts.gmail_id));
+  // A place holds one mail for ever (RFC 9051 section 2.3.1.1). It may have been set aside before; a
+  // file that changed under its name keeps its first message here, and the second one has its own row in
+  // message.
+  Query(db_,
+        "INSERT INTO place (folder, uid, name, message, seen_at, internaldate_at, gmail_id)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+        " ON CONFLICT (folder, uid, name) DO UPDATE SET message = excluded.message,"
+        " seen_at = excluded.seen_at, internaldate_at = excluded.internaldate_at,"
+        " gmail_id = excluded.gmail_id, fate = NULL, reason = NULL WHERE message IS NULL",
+        folder(place.account, place.folder, place.uidvalidity), place.uid, place.name, message,
+        facts.fetched, facts.internaldate, gmail_id)
+      .run();
+}
+
+void SqliteBatch::add_lost_place(const Place& place, Time at, Fate fate, const std::string& reason) {
+  // A place that has a message or a fate already keeps it.
+  Query(db_,
+        "INSERT INTO place (folder, uid, name, seen_at, fate, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+        " ON CONFLICT (folder, uid, name) DO NOTHING",
+        folder(place.account, place.folder, place.uidvalidity), place.uid, place.name, at,
+        fate_name(fate), reason)
+      .run();
+}
+
+int SqliteBatch::next_number(const std::string& track) {
+  require_open();
+  Query query(db_, "SELECT max(number) FROM submission WHERE track = ?1", track);
+  return query.next() ? static_cast<int>(query.integer(0)) + 1 : 1;
+}
+
+std::int64_t SqliteBatch::add_submission(const SubmissionRecord& record) {
+  require_open();
+  Query(db_,
+        "INSERT INTO submission (track, number, prefix, submitter, submitter_name, title)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        record.track, record.number, record.prefix, record.submitter, record.submitter_name,
+        record.title)
+      .run();
+  return db_.last_id();
+}
+
+int SqliteBatch::next_version(std::int64_t submission) {
+  require_open();
+  Query query(db_, "SELECT versions FROM submission WHERE id = ?1", submission);
+  return query.next() ? static_cast<int>(query.integer(0)) + 1 : 1;
+}
+
+// What else a version changes (which one counts, whose it is) the schema's triggers do.
+void SqliteBatch::add_version(const VersionRecord& record) {
+  require_open();
+  Query(db_,
+        "INSERT INTO version (submission, version, message, received_at, due_at, on_time, margin_s, "
+        "file_name,"
+        " size, sha256, paper_file, title)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        record.submission, record.version, record.message, record.received, record.due, record.on_time,
+        record.margin.count(), record.file_name, record.size, record.sha256, record.paper_file,
+        record.title)
+      .run();
+  if (record.text.empty()) return;
+  Query(db_, "INSERT INTO version_text (version, text) VALUES (?1, ?2)", db_.last_id(), record.text)
+      .run();
+}
+
+std::optional<int> SqliteBatch::counting_version(std::int64_t submission) {
+  require_open();
+  Query query(db_, "SELECT version FROM counting_version WHERE submission = ?1", submission);
+  if (!query.next()) return std::nullopt;
+  return static_cast<int>(query.integer(0));
+}
+
+void SqliteBatch::link_message(std::int64_t message, std::int64_t submission) {
+  require_open();
+  Query(db_,
+        "INSERT INTO submission_message (submission, message) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+        submission, message)
+      .run();
+}
+
+// The same remark twice tells a person nothing more.
+void SqliteBatch::add_note(std::int64_t message, const std::string& note) {
+  require_open();
+  Query(db_, "INSERT INTO note (message, text) VALUES (?1, ?2) ON CONFLICT DO NOTHING", message, note)
+      .run();
+}
+
+void SqliteBatch::add_outbox(const OutboxRecord& record) {
+  require_open();
+  const std::optional<std::int64_t> message =
+      record.message == 0 ? std::nullopt : std::optional(record.message);
+  Query(db_,
+        "INSERT INTO outbox (token, kind, recipient, subject, message_id, state, reason, submission, "
+        "message,"
+        " created_at, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        record.token, record.kind, record.to, record.subject, record.message_id,
+        outbox_state_name(record.state), record.reason, record.submission, message, record.created,
+        Blob{record.bytes})
+      .run();
+}
+
+void SqliteBatch::commit(LogPosition reached) {
+  require_open();
+  Query query(db_,
+              "UPDATE log_position SET segment = ?1, offset = ?2 WHERE (segment, offset) <= (?1, ?2)",
+              reached.segment, reached.offset);
+  query.run();
+  // Going back would apply entries a second time at the next start.
+  if (db_.changes() == 0)
+    throw Failure({Scope::store, Again::never, Exit::bad_data,
+                   db_.path() + " is ahead of the log position it was told; run papertray rebuild"});
+  transaction_.commit();
+}
+
+}  // namespace papertray

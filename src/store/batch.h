@@ -1,0 +1,58 @@
+// One transaction of the store. Internal to store/.
+#pragma once
+
+#include <map>
+#include <tuple>
+
+#include "intake/store.h"
+#include "store/connection.h"
+
+namespace papertray {
+
+class SqliteBatch : public StoreBatch {
+ public:
+  explicit SqliteBatch(Connection& db) : db_(db), transaction_(db) {}
+
+  std::optional<std::int64_t> message_by_sha256(const std::string& sha256) override;
+  std::int64_t add_message(const MessageRecord& record) override;
+  void add_place(const MailFacts& facts, std::int64_t message) override;
+
+  std::vector<Candidate> candidates(const std::string& track, const Incoming& incoming) override;
+  int next_number(const std::string& track) override;
+  std::int64_t add_submission(const SubmissionRecord& record) override;
+  int next_version(std::int64_t submission) override;
+  void add_version(const VersionRecord& record) override;
+  std::optional<int> counting_version(std::int64_t submission) override;
+  void link_message(std::int64_t message, std::int64_t submission) override;
+  void add_note(std::int64_t message, const std::string& note) override;
+
+  void add_outbox(const OutboxRecord& record) override;
+  void apply(const Event& event) override;
+  void commit(LogPosition reached) override;
+
+ private:
+  // Events, one each.
+  void apply_one(const Event& event, const RulesLoaded& rules);
+  void apply_one(const Event& event, const SeenAgain& again);
+  void apply_one(const Event& event, const Marked& marked);
+  void apply_one(const Event& event, const Vanished& vanished);
+  void apply_one(const Event& event, const Refused& refused);
+  void apply_one(const Event& event, const SendingBegun& begun);
+  void apply_one(const Event& event, const SendingEnded& ended);
+
+  // The id of a place's folder; made when it is new.
+  std::int64_t folder(const std::string& account, const std::string& name, std::uint32_t uidvalidity);
+  // A place whose mail never reached us.
+  void add_lost_place(const Place& place, Time at, Fate fate, const std::string& reason);
+  // The outbox row of that token. Throws Failure when the log names one that no mail brought.
+  std::int64_t outbox_row(const std::string& token);
+  // Throws Failure (program) after commit.
+  void require_open() const;
+
+  Connection& db_;
+  Transaction transaction_;
+  // Dies with the transaction, so a rolled back folder is not remembered.
+  std::map<std::tuple<std::string, std::string, std::uint32_t>, std::int64_t> folders_;
+};
+
+}  // namespace papertray
