@@ -8,7 +8,7 @@
 
 #include "core/error.h"
 #include "log/tar_log.h"
-#include "temp_dir.h"
+#include "support/temp_dir.h"
 
 namespace papertray {
 bool operator==(const MailFacts& a, const MailFacts& b);
