@@ -1,0 +1,154 @@
+#include "imap/session.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "core/printable.h"
+#include "net/text.h"
+
+namespace papertray {
+namespace {
+
+// Goodbye is politeness: a server that does not answer it is not waited for.
+constexpr std::chrono::seconds logout_patience{2};
+// Untagged responses to one command. A batch has hundreds; a mailbox in which somebody flags
+// everything has as many as it has mails. A server that never ends must not hold us for ever.
+constexpr std::size_t most_responses = 4'000'000;
+constexpr std::size_t words_columns = 200;  // of the server's words in a sentence of ours
+
+class Capabilities : public ResponseHandler {
+ public:
+  void capability(const std::vector<std::string>& words) override { all = words; }
+  std::vector<std::string> all;
+};
+
+}  // namespace
+
+Session::Session(std::unique_ptr<Wire> wire, std::string server, std::chrono::milliseconds patience)
+    : wire_(std::move(wire)), input_(*wire_, std::move(server), patience), reader_(input_) {
+  // Bytes that came together with the login's OK stayed inside libcurl, so the first thing we read may
+  // be half a line: everything before our own tag is passed over (facts: imap, pitfall 1). Both
+  // commands in one packet: one round trip.
+  const std::string first = next_tag();
+  const std::string second = next_tag();
+  in_step_ = false;  // no LOGOUT from a constructor that fails
+  wire_->send(first + " NOOP\r\n" + second + " CAPABILITY\r\n");
+  reader_.skip_to(first);
+  Capabilities capabilities;
+  require_ok(read_answer(second, capabilities), *this, Scope::account, "tell its capabilities");
+  capabilities_ = std::move(capabilities.all);
+  in_step_ = true;
+}
+
+Session::~Session() {
+  if (!in_step_) return;
+  try {
+    input_.set_patience(logout_patience);
+    ResponseHandler nothing;
+    wire_->send(next_tag() + " LOGOUT\r\n");
+    // libcurl sends none when the handle goes (pitfall 7). BYE comes first, then the tag's OK.
+    for (ReadResponse answer; answer.kind != ReadResponse::Kind::tagged;)
+      answer = reader_.read(nothing);
+  } catch (const Failure&) {
+    // The mails are in and recorded, or their failure has been told: a goodbye that finds nobody
+    // changes neither.
+  }
+}
+
+std::string Session::next_tag() {
+  // Not A001: those are libcurl's (pitfall 1).
+  return "pt" + std::to_string(++last_tag_);
+}
+
+bool Session::can(std::string_view capability) const {
+  return std::ranges::find(capabilities_, capability) != capabilities_.end();
+}
+
+std::string Session::send(std::string_view command) {
+  if (protocol::has_control(command))
+    throw Failure(
+        Error{Scope::program, Again::never, Exit::bad_data,
+              "a command to " + server() + " would hold a control character; it was not sent"});
+  std::string tag = next_tag();
+  const bool was_in_step = std::exchange(in_step_, false);  // half a command must not be gone on with
+  wire_->send(tag + " " + std::string(command) + "\r\n");
+  in_step_ = was_in_step;
+  return tag;
+}
+
+StatusLine Session::wait(const std::string& tag, ResponseHandler& to) {
+  in_step_ = false;  // until the answer is there: an exception leaves it so
+  StatusLine answer = read_answer(tag, to);
+  in_step_ = true;
+  return answer;
+}
+
+StatusLine Session::read_answer(const std::string& tag, ResponseHandler& to) {
+  for (std::size_t responses = 0; responses < most_responses; ++responses) {
+    ReadResponse response = reader_.read(to);
+    switch (response.kind) {
+      case ReadResponse::Kind::tagged:
+        if (response.tag != tag) input_.bad("an answer bears the tag of no command of ours");
+        return std::move(response.line);
+      case ReadResponse::Kind::continuation:
+        input_.bad("it asks to go on with a command that was whole");
+      case ReadResponse::Kind::status:
+        note(response.line);
+        to.status(response.line);
+        break;
+      case ReadResponse::Kind::data:
+        break;
+    }
+  }
+  input_.bad("its answer to one command does not end");
+}
+
+void Session::note(const StatusLine& line) {
+  if (line.status == Status::bye)
+    throw ConnectionLost(
+        Error{Scope::account, Again::later, Exit::unreachable,
+              server() + " ended the session (" + words_of(line) + "); try again later"});
+  if (line.code != "UIDVALIDITY") return;
+  std::uint32_t value = 0;
+  const std::string& digits = line.arguments;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (error != std::errc() || end != digits.data() + digits.size() || value == 0)
+    input_.bad("a UIDVALIDITY is no number from 1 to 4294967295");
+  uidvalidity_ = value;
+}
+
+StatusLine Session::run(std::string_view command, ResponseHandler& to) {
+  return wait(send(command), to);
+}
+
+StatusLine Session::run(std::string_view command) {
+  ResponseHandler nothing;
+  return run(command, nothing);
+}
+
+std::string words_of(const StatusLine& line) {
+  std::string words(status_word(line.status));
+  if (!line.code.empty())
+    words += " [" + line.code + (line.arguments.empty() ? "" : " " + line.arguments) + "]";
+  if (!line.text.empty()) words += " " + line.text;
+  return cut_to(one_line(words), words_columns);
+}
+
+bool is_passing(const StatusLine& line) {
+  constexpr std::array<std::string_view, 6> passing{"UNAVAILABLE", "INUSE",     "SERVERBUG",
+                                                    "LIMIT",       "OVERQUOTA", "THROTTLED"};
+  return std::ranges::find(passing, line.code) != passing.end();
+}
+
+void require_ok(const StatusLine& line, const Session& session, Scope scope, const std::string& what) {
+  if (line.status == Status::ok) return;
+  const std::string text = session.server() + " does not " + what + " (" + words_of(line) + ")";
+  if (is_passing(line))
+    throw Failure(Error{scope, Again::later, Exit::try_later, text + "; try again later"});
+  throw Failure(
+      Error{scope, Again::person, Exit::not_there, text + "; look into the account with a mail client"});
+}
+
+}  // namespace papertray

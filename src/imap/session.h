@@ -1,0 +1,66 @@
+// Commands and their answers. Tags are handed out in order, so commands may be sent ahead
+// (pipelining) and waited for one after the other.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "imap/input.h"
+#include "imap/response.h"
+#include "imap/response_reader.h"
+#include "imap/wire.h"
+
+namespace papertray {
+
+class Session {
+ public:
+  // Speaks the first words: finds the beginning of the server's answers and asks for its capabilities.
+  // `server` is named in errors. Throws Failure (account).
+  Session(std::unique_ptr<Wire> wire, std::string server, std::chrono::milliseconds patience);
+  // LOGOUT, when the connection is still in step.
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  bool can(std::string_view capability) const;
+  const std::vector<std::string>& capabilities() const { return capabilities_; }
+  const std::string& server() const { return input_.server(); }
+  // As last announced; 0 before any. It changes under a selected folder when that is made anew.
+  std::uint32_t uidvalidity() const { return uidvalidity_; }
+  void forget_uidvalidity() { uidvalidity_ = 0; }
+
+  // Sends a command, returns its tag. No line end in it.
+  std::string send(std::string_view command);
+  // Reads up to the answer of that tag, the oldest one that is waited for. BYE is ConnectionLost.
+  StatusLine wait(const std::string& tag, ResponseHandler& to);
+  // Both.
+  StatusLine run(std::string_view command, ResponseHandler& to);
+  StatusLine run(std::string_view command);
+
+ private:
+  std::string next_tag();
+  void note(const StatusLine& line);
+  StatusLine read_answer(const std::string& tag, ResponseHandler& to);
+
+  std::unique_ptr<Wire> wire_;
+  Input input_;
+  ResponseReader reader_;
+  std::vector<std::string> capabilities_;
+  std::uint32_t uidvalidity_ = 0;
+  unsigned last_tag_ = 0;
+  bool in_step_ = true;  // no answer was left in the middle
+};
+
+// The server's own words for an error's text, safe to show: `NO [OVERQUOTA] Too much`.
+std::string words_of(const StatusLine& line);
+
+// Throws unless OK: `Failure` of that scope, "imap.x:993 does not WHAT (NO ...)"; try_later when the
+// answer's code says it is a passing trouble (RFC 5530).
+void require_ok(const StatusLine& line, const Session& session, Scope scope, const std::string& what);
+bool is_passing(const StatusLine& line);
+
+}  // namespace papertray

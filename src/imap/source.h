@@ -1,0 +1,89 @@
+// An IMAP account's folders as a mailbox source.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "imap/delivery.h"
+#include "imap/folder.h"
+#include "imap/session.h"
+#include "imap/wire.h"
+#include "intake/clock.h"
+#include "intake/mailbox_source.h"
+#include "net/server.h"
+
+namespace papertray {
+
+// What becomes of a mail on the server once it is recorded.
+struct After {
+  enum class Kind { none, flag, move };
+  Kind kind = Kind::flag;
+  std::string folder;  // move: where to
+};
+
+struct ImapSettings {
+  Server server;
+  std::vector<std::string> folders;  // UTF-8, in the order they are read
+  After after;
+  std::uint64_t largest = largest_mail;
+};
+
+class ImapSource : public MailboxSource {
+ public:
+  using Connect = std::function<std::unique_ptr<Wire>(const Server&)>;
+
+  // Connects at the first fetch or mark. Throws Failure (account, configuration) on settings that cannot
+  // work. `clock` outlives it.
+  ImapSource(ImapSettings settings, const Clock& clock, Connect connect = connect_imap);
+  ~ImapSource() override;
+
+  // One batch of one folder. A folder that fails (not there, refused) does not hold up the others:
+  // its Failure is thrown when they are through. A connection lost before anything of the batch
+  // came is made anew, once between two ends.
+  std::size_t fetch(const SeenPlaces& seen, const BatchLimits& limits, MailReceiver& to) override;
+  std::vector<Place> mark(std::span<const Place> places) override;
+  std::string name() const override;
+
+  // "imaps://user@host", with the port when it is not the scheme's.
+  const std::string& account() const { return account_; }
+
+ private:
+  Session& session();
+  void drop();
+  void start_over();
+  // Makes the folder the selected one; nothing is sent when it is.
+  const Folder& select(const std::string& name);
+  std::size_t fetch_pass(const SeenPlaces& seen, const BatchLimits& limits, MailReceiver& to);
+  bool find_new(const SeenPlaces& seen);
+  std::size_t fetch_batch(const BatchLimits& limits, MailReceiver& to);
+
+  ImapSettings settings_;
+  const Clock& clock_;
+  Connect connect_;
+  std::string account_;
+
+  std::unique_ptr<Session> session_;
+  std::optional<Folder> selected_;
+  bool one_at_a_time_ = false;  // of this connection
+
+  // One pass goes through all folders; fetch returns 0 at its end.
+  std::size_t folder_ = 0;
+  bool opened_ = false;                    // folder_ has been opened in this pass
+  std::uint32_t uidvalidity_ = 0;          // of it
+  std::uint32_t search_from_ = 0;          // 0: everything there was has been found
+  std::vector<std::uint32_t> found_;       // new UIDs, ascending
+  std::size_t next_ = 0;                   // into found_
+  std::vector<Place> leftovers_;           // recorded, but not marked, by a run before
+  std::optional<Failure> folder_failure_;  // thrown at the end of the pass
+  bool reconnected_ = false;               // in this pass
+  bool touched_ = false;                   // the receiver has something of this fetch
+};
+
+}  // namespace papertray
