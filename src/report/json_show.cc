@@ -1,0 +1,75 @@
+#include <nlohmann/json.hpp>
+
+#include "report/json.h"
+#include "report/json_value.h"
+
+namespace papertray {
+namespace {
+
+using json::Value;
+
+template <typename Row>
+Value array_of(const std::vector<Row>& rows, Value (*value_of)(const Row&)) {
+  Value array = Value::array();
+  for (const Row& row : rows)
+    array.push_back(value_of(row));
+  return array;
+}
+
+Value version(const VersionRow& row) {
+  return {{"version", row.version},
+          {"counts", row.counts},
+          {"message", json::words(row.message)},
+          {"received_at", json::time(row.received)},
+          {"on_time", row.on_time},
+          {"margin_s", row.margin_s},
+          {"file_name", json::words(row.file_name)},
+          {"file", json::words(row.file)},
+          {"size", row.size},
+          {"sha256", json::words(row.sha256)},
+          {"text", json::words(row.text)}};
+}
+
+Value event(const HistoryRow& row) {
+  return {{"at", json::time(row.at)}, {"what", json::words(row.what)}};
+}
+
+Value place(const PlaceRow& row) {
+  return {{"account", json::words(row.account)},
+          {"folder", json::words(row.folder)},
+          {"name", json::words(row.name)},
+          {"uidvalidity", row.uidvalidity},
+          {"uid", row.uid},
+          {"marked", row.marked}};
+}
+
+}  // namespace
+
+std::string submission_json(const ShownSubmission& shown) {
+  Value value = json::document("show-submission");
+  value["id"] = json::words(shown.id);
+  value["track"] = json::words(shown.track);
+  value["title"] = json::words(shown.title);
+  value["submitter"] = json::words(shown.submitter);
+  value["submitter_name"] = json::words(shown.submitter_name);
+  value["state"] = json::words(shown.state);
+  value["versions"] = array_of(shown.versions, version);
+  value["messages"] = array_of(shown.messages, json::message);
+  value["outbox"] = array_of(shown.outbox, json::outbox);
+  value["history"] = array_of(shown.history, event);
+  return json::printed(value);
+}
+
+std::string message_json(const ShownMessage& shown) {
+  Value value = json::document("show-message");
+  value.update(json::message(shown.row));
+  value["from_name"] = json::words(shown.from_name);
+  value["size"] = shown.size;
+  value["clocks"] = json::clocks(clock_rows(clocks_of(shown), shown.clock));
+  value["log"] = {{"segment", shown.log_segment}, {"offset", shown.log_offset}};
+  value["places"] = array_of(shown.places, place);
+  value["outbox"] = array_of(shown.outbox, json::outbox);
+  return json::printed(value);
+}
+
+}  // namespace papertray

@@ -1,0 +1,43 @@
+#include "report/status.h"
+
+#include <algorithm>
+
+namespace papertray {
+
+std::vector<DeadlineRow> deadline_rows(const Rules& rules) {
+  std::vector<DeadlineRow> rows;
+  for (const Track& track : rules.tracks) {
+    if (track.due) rows.push_back({track.id, "due", track.due->last, track.due->text});
+    if (track.final_due)
+      rows.push_back({track.id, "final", track.final_due->last, track.final_due->text});
+  }
+  return rows;
+}
+
+std::vector<Waiting> waiting_for_people(const StatusView& view) {
+  const Counts& counts = view.counts;
+  std::vector<Waiting> rows;
+  const auto put = [&rows](const char* one, const char* many, std::int64_t count, const char* command) {
+    if (count > 0) rows.push_back({count == 1 ? one : many, count, command});
+  };
+  put("message in triage", "messages in triage", counts.triage, "papertray list triage");
+  put("message in quarantine", "messages in quarantine", counts.quarantined, "papertray list messages");
+  put("receipt that could not be delivered", "receipts that could not be delivered", counts.failed,
+      "papertray list outbox --problems");
+  put("receipt of unknown outcome", "receipts of unknown outcome", counts.unknown,
+      "papertray list outbox --problems");
+  put("receipt that no machine may send", "receipts that no machine may send", counts.suppressed,
+      "papertray list outbox --problems");
+  put("receipt held until you send it", "receipts held until you send them", counts.held,
+      "papertray list outbox");
+  for (const TrackCounts& track : counts.tracks) {
+    const std::string where = " in " + track.track;
+    // Once decided, a late one waits no longer; the counts do not tell which, so this is the most.
+    const std::int64_t undecided = track.submissions - track.accepted - track.rejected - track.withdrawn;
+    put(("late submission" + where).c_str(), ("late submissions" + where).c_str(),
+        std::min(track.late, undecided), ("papertray list " + track.track + " --late").c_str());
+  }
+  return rows;
+}
+
+}  // namespace papertray

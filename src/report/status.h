@@ -1,0 +1,48 @@
+// The state of the desk at a glance, as plain data.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/rules.h"
+#include "core/time.h"
+#include "report/reader.h"
+
+namespace papertray {
+
+struct DeadlineRow {
+  std::string track;
+  std::string kind;  // "due" or "final"
+  Time at{};         // the last second that is on time
+  std::string text;  // as the rules file says it
+};
+
+struct MailboxState {
+  std::optional<Time> last_contact;  // when the server last answered; nullopt: never
+  std::string state;                 // one word: "watching", "idle", "unreachable", ...
+  std::string detail;                // one sentence, "" when there is nothing to say
+};
+
+struct StatusView {
+  std::string workshop;
+  Counts counts;
+  std::vector<DeadlineRow> deadlines;
+  MailboxState mailbox;
+};
+
+// Every deadline of the rules, track by track.
+std::vector<DeadlineRow> deadline_rows(const Rules& rules);
+
+// What waits for a person, and the command that shows it.
+struct Waiting {
+  std::string what;  // "messages in triage"
+  std::int64_t count = 0;
+  std::string command;  // "papertray list triage"
+};
+
+// Only what there is (count above 0), the most urgent first.
+std::vector<Waiting> waiting_for_people(const StatusView& view);
+
+}  // namespace papertray

@@ -1,0 +1,28 @@
+// Everything that is shown to people, as text that fits the width: one function per command. Nothing a
+// stranger wrote passes unchanged: control, direction and invisible characters are made visible.
+// Lists that are empty are one sentence. Every text ends with LF.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/explain.h"
+#include "report/look.h"
+#include "report/reader.h"
+#include "report/status.h"
+
+namespace papertray {
+
+std::string status_text(const StatusView& view, const Look& look);
+
+std::string papers_text(const std::vector<PaperRow>& rows, const Look& look);
+std::string questions_text(const std::vector<QuestionRow>& rows, const Look& look);
+std::string messages_text(const std::vector<MessageRow>& rows, const Look& look);
+std::string triage_text(const std::vector<MessageRow>& rows, const Look& look);
+std::string outbox_text(const std::vector<OutboxListRow>& rows, const Look& look);
+
+std::string submission_text(const ShownSubmission& shown, const Look& look);
+std::string message_text(const ShownMessage& shown, const Look& look);
+std::string explain_text(const ExplainView& view, const Look& look);
+
+}  // namespace papertray

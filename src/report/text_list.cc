@@ -1,0 +1,98 @@
+#include "report/table.h"
+#include "report/text.h"
+#include "report/words.h"
+#include "report/wrap.h"
+
+namespace papertray {
+namespace {
+
+std::string sentence(const char* text, const Look& look) {
+  return block(text, look, 0);
+}
+
+// What an outbox row tells besides its state: why, or when it is tried next.
+std::string outbox_remark(const OutboxListRow& row, const Look& look) {
+  if (!row.next_try) return row.reason;
+  const std::string next = "next try " + relative_text(*row.next_try, look.now);
+  return row.reason.empty() ? next : next + ": " + row.reason;
+}
+
+}  // namespace
+
+std::string papers_text(const std::vector<PaperRow>& rows, const Look& look) {
+  if (rows.empty()) return sentence("There are no papers to list.", look);
+  Table table({{"id", 0},
+               {"title", 0, 24},
+               {"from", 3, 16},
+               {"v", 4, 0, true},
+               {"received", 5},
+               {"deadline", 1},
+               {"state", 2},
+               {"pages", 6, 0, true},
+               {"findings", 7, 0, true}});
+  for (const PaperRow& row : rows)
+    table.add(
+        {row.id, row.title.empty() ? Cell("(no title)", Tone::dim) : Cell(row.title), row.submitter,
+         std::to_string(row.versions), minute_text(row.received, look),
+         Cell(short_lateness_text(row.on_time, row.margin_s), row.on_time ? Tone::plain : Tone::bad),
+         Cell(row.state, tone_of_state(row.state)), row.pages ? std::to_string(*row.pages) : "-",
+         Cell(std::to_string(row.findings), row.findings > 0 ? Tone::warn : Tone::plain)});
+  return table.text(look);
+}
+
+std::string questions_text(const std::vector<QuestionRow>& rows, const Look& look) {
+  if (rows.empty()) return sentence("There are no questions to list.", look);
+  Table table({{"id", 0},
+               {"question", 0, 34},
+               {"from", 1, 14},
+               {"received", 3},
+               {"deadline", 4},
+               {"panel", 2, 0, true}});
+  for (const QuestionRow& row : rows)
+    table.add({row.id, row.text, row.asker, minute_text(row.received, look),
+               Cell(row.on_time ? "on time" : "late", row.on_time ? Tone::plain : Tone::bad),
+               row.panel ? std::to_string(*row.panel) : "-"});
+  return table.text(look);
+}
+
+std::string messages_text(const std::vector<MessageRow>& rows, const Look& look) {
+  if (rows.empty()) return sentence("There are no messages to list.", look);
+  Table table({{"id", 0},
+               {"subject", 0, 24},
+               {"from", 2, 16},
+               {"received", 4},
+               {"fate", 1},
+               {"as", 3},
+               {"why", 5, 24}});
+  for (const MessageRow& row : rows)
+    table.add({row.id, row.subject, row.from, minute_text(row.received, look),
+               Cell(fate_name(row.fate), tone_of(row.fate)),
+               row.submission.empty() ? row.track : row.submission, row.reason});
+  return table.text(look);
+}
+
+std::string triage_text(const std::vector<MessageRow>& rows, const Look& look) {
+  if (rows.empty()) return sentence("Nothing waits in triage.", look);
+  Table table({{"id", 0}, {"subject", 0, 24}, {"from", 2, 16}, {"received", 3}, {"why", 1, 24}});
+  for (const MessageRow& row : rows)
+    table.add({row.id, row.subject, row.from, minute_text(row.received, look), row.reason});
+  return table.text(look);
+}
+
+std::string outbox_text(const std::vector<OutboxListRow>& rows, const Look& look) {
+  if (rows.empty()) return sentence("The outbox is empty.", look);
+  Table table({{"id", 0, 0, true},
+               {"to", 0, 14},
+               {"kind", 2},
+               {"for", 3},
+               {"state", 0},
+               {"tries", 4, 0, true},
+               {"remark", 1, 24}});
+  for (const OutboxListRow& row : rows)
+    table.add({std::to_string(row.id), row.to, row.kind, row.submission,
+               Cell(outbox_state_name(row.state), tone_of(row.state)), std::to_string(row.attempts),
+               outbox_remark(row, look)});
+  return table.text(look);
+}
+
+}  // namespace papertray

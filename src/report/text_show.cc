@@ -1,0 +1,100 @@
+#include "core/printable.h"
+#include "report/table.h"
+#include "report/text.h"
+#include "report/words.h"
+
+namespace papertray {
+namespace {
+
+std::string receipts(const std::vector<OutboxListRow>& rows, const Look& look) {
+  if (rows.empty()) return "";
+  return heading("Written by the desk", look) + outbox_text(rows, look);
+}
+
+std::string version_text(const VersionRow& row, const Look& look) {
+  Facts facts;
+  facts.add("received", time_text(row.received, look) + " (" + rfc3339(row.received) + ")");
+  facts.add("deadline", margin_text(row.on_time, row.margin_s), row.on_time ? Tone::plain : Tone::bad);
+  facts.add("file", row.file_name);
+  facts.add("kept as", row.file.empty() ? "" : "papers/" + row.file);
+  if (row.size > 0) facts.add("size", size_text(row.size));
+  facts.add("SHA-256", row.sha256);
+  facts.add("mail", row.message);
+  std::string text =
+      block("Version " + std::to_string(row.version) + (row.counts ? ", the one that counts" : ""), look,
+            2, row.counts ? Tone::strong : Tone::plain);
+  text += facts.text(look, 4);
+  if (!row.text.empty()) text += block(row.text, look, 4, Tone::dim);
+  return text;
+}
+
+std::string history(const std::vector<HistoryRow>& rows, const Look& look) {
+  if (rows.empty()) return "";
+  Facts facts;
+  for (const HistoryRow& row : rows)
+    facts.add(time_text(row.at, look), row.what);
+  return heading("History", look) + facts.text(look, 2);
+}
+
+std::string places(const std::vector<PlaceRow>& rows, const Look& look) {
+  if (rows.empty()) return "";
+  Table table({{"account", 2, 10},
+               {"folder", 0, 8},
+               {"UID", 1, 0, true},
+               {"UIDVALIDITY", 3, 0, true},
+               {"name", 0, 10},
+               {"shown as done", 1}});
+  for (const PlaceRow& row : rows)
+    table.add({row.account, row.folder, row.uid == 0 ? "" : std::to_string(row.uid),
+               row.uidvalidity == 0 ? "" : std::to_string(row.uidvalidity), row.name,
+               row.marked ? "yes" : "no"});
+  return heading("Seen at", look) + table.text(look, 2);
+}
+
+std::string clocks(const ShownMessage& shown, const Look& look) {
+  return clocks_block(clock_rows(clocks_of(shown), shown.clock), look);
+}
+
+}  // namespace
+
+std::string submission_text(const ShownSubmission& shown, const Look& look) {
+  std::string text = block(shown.id + "  " + one_line(shown.title), look, 0, Tone::strong);
+  Facts facts;
+  facts.add("track", shown.track);
+  facts.add("from", person_text(shown.submitter_name, shown.submitter));
+  facts.add("state", shown.state, tone_of_state(shown.state));
+  text += facts.text(look);
+  if (!shown.versions.empty()) text += heading("Versions", look);
+  for (const VersionRow& row : shown.versions)
+    text += version_text(row, look);
+  if (!shown.messages.empty()) text += heading("Mail", look) + messages_text(shown.messages, look);
+  text += receipts(shown.outbox, look);
+  text += history(shown.history, look);
+  return text;
+}
+
+std::string message_text(const ShownMessage& shown, const Look& look) {
+  const MessageRow& row = shown.row;
+  std::string text = block(row.id + "  " + one_line(row.subject), look, 0, Tone::strong);
+  Facts facts;
+  facts.add("from", person_text(shown.from_name, row.from));
+  facts.add("received", time_text(row.received, look) + " (" + rfc3339(row.received) + ")");
+  facts.add("fate", fate_name(row.fate), tone_of(row.fate));
+  facts.add("why", row.reason);
+  facts.add("track", row.track);
+  facts.add("belongs to", row.submission);
+  facts.add("Message-ID", row.message_id);
+  facts.add("size", size_text(shown.size));
+  facts.add("SHA-256", row.sha256);
+  facts.add("in the log", "segment " + std::to_string(shown.log_segment) + ", byte " +
+                              std::to_string(shown.log_offset));
+  for (const std::string& note : row.notes)
+    facts.add("note", note, Tone::warn);
+  text += facts.text(look);
+  text += clocks(shown, look);
+  text += places(shown.places, look);
+  text += receipts(shown.outbox, look);
+  return text;
+}
+
+}  // namespace papertray

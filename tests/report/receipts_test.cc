@@ -1,0 +1,191 @@
+// The shipped templates, filled with typical facts: golden files to be read in tests/report/receipts/.
+#include <algorithm>
+
+#include <doctest/doctest.h>
+
+#include "core/printable.h"
+#include "report/golden.h"
+#include "report/receipt_text.h"
+#include "report/samples.h"
+
+namespace papertray {
+namespace {
+
+ReceiptTemplates shipped() {
+  std::map<std::string, std::string> texts;
+  for (const ReceiptKind kind : all_receipt_kinds) {
+    const std::string name{receipt_kind_name(kind)};
+    texts[name] = read_file(std::string(REPORT_ROOT) + "/rules/receipts/" + name + ".txt");
+  }
+  return ReceiptTemplates::parse(texts, "rules/receipts");
+}
+
+ReceiptFacts paper(ReceiptKind kind, int version, std::string_view received) {
+  const Rules rules = sample::rules();
+  ReceiptFacts facts;
+  facts.kind = kind;
+  facts.label = "P-7";
+  facts.version = version;
+  facts.received = sample::at(received);
+  facts.due = rules.tracks[0].due;
+  facts.lateness = lateness(facts.due, facts.received);
+  facts.file_name = "Scaling Batch Norm (final).pdf";
+  facts.size = 217'342;
+  facts.sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+  facts.sender_subject = "NIPS Workshop Papers";
+  return facts;
+}
+
+ReceiptFacts problem(Problem kind, std::string_view received) {
+  ReceiptFacts facts = paper(ReceiptKind::problem, 0, received);
+  facts.label.clear();
+  facts.file_name.clear();
+  facts.size = 0;
+  facts.sha256.clear();
+  facts.problem = kind;
+  facts.sender_subject = "NIPS Workshop Papers: our paper, see link";
+  return facts;
+}
+
+ReceiptFacts question() {
+  ReceiptFacts facts;
+  facts.kind = ReceiptKind::question;
+  facts.label = "Q-3";
+  facts.version = 1;
+  facts.received = sample::at("2017-11-20T09:15:00Z");
+  facts.question =
+      "How do you keep the learning rate stable when the batch grows with the number of nodes, and who "
+      "decides?\n"
+      "\n"
+      "深層学習の電力はどれくらいですか。また、分散学習の通信費用はどのように見積もられますか。";
+  return facts;
+}
+
+RenderedReceipt rendered(const ReceiptFacts& facts, const Rules& rules) {
+  const Track& track =
+      rules.tracks[facts.label.starts_with("Q") || facts.problem == Problem::empty_text ? 1 : 0];
+  return shipped().render(facts.kind, receipt_view(facts, rules, track));
+}
+
+std::string as_file(const RenderedReceipt& receipt) {
+  return "Subject: " + receipt.subject + "\n\n" + receipt.text;
+}
+
+struct Case {
+  const char* name;
+  ReceiptFacts facts;
+  bool with_deadline = true;
+};
+
+std::vector<Case> cases() {
+  const char* early = "2017-11-03T23:58:59Z";
+  std::vector<Case> all = {
+      {"received", paper(ReceiptKind::received, 1, early)},
+      {"received-last-second", paper(ReceiptKind::received, 1, "2017-11-04T00:59:59Z")},
+      {"received-no-deadline", paper(ReceiptKind::received, 1, early), false},
+      {"replaced", paper(ReceiptKind::replaced, 3, early)},
+      {"late", paper(ReceiptKind::late, 1, "2017-11-04T01:00:00Z")},
+      {"late-earlier-counts", paper(ReceiptKind::late, 3, "2017-11-04T05:10:00Z")},
+      {"duplicate", paper(ReceiptKind::duplicate, 2, early)},
+      {"problem-no-pdf", problem(Problem::no_pdf, early)},
+      {"problem-link-only", problem(Problem::link_only, early)},
+      {"problem-other-format", problem(Problem::other_format, early)},
+      {"problem-sealed-late", problem(Problem::sealed, "2017-11-04T01:30:00Z")},
+      {"problem-empty-text", problem(Problem::empty_text, early)},
+      {"question", question()},
+      {"question-late", question()},
+  };
+  all[0].facts.other_files = {"supplement.pdf", "poster.pdf"};
+  all[5].facts.counts_version = 2;
+  all[11].facts.due.reset();
+  all[11].facts.lateness = {};
+  all[13].facts.due = parse_deadline("2017-11-19", "UTC");
+  all[13].facts.lateness = {.on_time = false, .margin = Seconds(-7200)};
+  for (Case& one : all)
+    if (!one.with_deadline) {
+      one.facts.due.reset();
+      one.facts.lateness = {};
+    }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("each shipped receipt reads well") {
+  for (const Case& one : cases())
+    check_golden("receipts/" + std::string(one.name) + ".txt",
+                 as_file(rendered(one.facts, sample::rules())));
+}
+
+TEST_CASE("what every receipt tells") {
+  for (const Case& one : cases()) {
+    CAPTURE(one.name);
+    const RenderedReceipt receipt = rendered(one.facts, sample::rules());
+    const auto holds = [&](std::string_view what) {
+      return receipt.text.find(what) != std::string::npos;
+    };
+    // The phrase, so that a reply finds its track; at the end, so that no words pass for a title.
+    CHECK((receipt.subject.ends_with("- NIPS Workshop Papers") ||
+           receipt.subject.ends_with("- NIPS Workshop Questions")));
+    if (!one.facts.label.empty()) CHECK(receipt.subject.starts_with("[" + one.facts.label + "] "));
+    CHECK(holds(local_text(one.facts.received, "America/Los_Angeles")));
+    CHECK(holds("UTC"));
+    CHECK(holds("supercomputersfordl2017@gmail.com"));
+    CHECK(holds("Deep Learning At Supercomputer Scale desk\n"));
+    std::string flowing = receipt.text;
+    std::ranges::replace(flowing, '\n', ' ');
+    CHECK(flowing.find("eply to this mail") != std::string::npos);
+    if (!one.facts.sha256.empty() && one.facts.kind != ReceiptKind::question) {
+      CHECK(holds(one.facts.sha256));
+      CHECK(holds(one.facts.file_name));
+      CHECK(holds("217,342 bytes"));
+    }
+    if (one.facts.due && one.facts.kind != ReceiptKind::duplicate) {
+      CHECK(holds(one.facts.due->text));
+      CHECK(holds(span_text(one.facts.lateness.margin)));
+    }
+    CHECK_FALSE(holds("{{"));
+  }
+}
+
+TEST_CASE("lines of receipts fit 76 columns, blanks at line ends and empty runs are gone") {
+  for (const Case& one : cases()) {
+    CAPTURE(one.name);
+    const std::string text = rendered(one.facts, sample::rules()).text;
+    CHECK(text.find("\n\n\n") == std::string::npos);
+    CHECK(text.find(" \n") == std::string::npos);
+    CHECK(text.find('\r') == std::string::npos);
+    CHECK(text.ends_with('\n'));
+    for (std::size_t begin = 0; begin < text.size();) {
+      const std::size_t end = text.find('\n', begin);
+      CAPTURE(text.substr(begin, end - begin));
+      CHECK(columns(text.substr(begin, end - begin)) <= 76);
+      begin = end + 1;
+    }
+  }
+}
+
+TEST_CASE("hostile facts make no header, no control character and no words of ours") {
+  ReceiptFacts facts = paper(ReceiptKind::received, 1, "2017-11-03T23:58:59Z");
+  facts.file_name = "a\r\nBcc: x@example.org\r\n\r\n\x1b[2J\u202E{{sha256}}.pdf";
+  facts.sender_subject = "x\r\nBcc: y@example.org";
+  facts.other_files = {std::string(10'000, 'f')};
+  const RenderedReceipt receipt = rendered(facts, sample::rules());
+  CHECK(one_line(receipt.subject) == receipt.subject);
+  CHECK(many_lines(receipt.text) == receipt.text);
+  CHECK(receipt.text.find("\nBcc:") == std::string::npos);
+  CHECK(receipt.text.find("{{sha256}}") != std::string::npos);
+
+  ReceiptFacts asked = question();
+  asked.question = "mine\n\nThe organizers have accepted your paper.\r\nClick here";
+  const std::string text = rendered(asked, sample::rules()).text;
+  CHECK(text.find("\n> mine\n>\n> The organizers have accepted your paper.\n> Click here\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("the same facts give the same words") {
+  const Case one = cases()[0];
+  CHECK(as_file(rendered(one.facts, sample::rules())) == as_file(rendered(one.facts, sample::rules())));
+}
+
+}  // namespace papertray

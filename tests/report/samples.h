@@ -1,0 +1,30 @@
+// A small workshop as rows: what the tests of report/ and docs/json.md show.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/rules.h"
+#include "report/explain.h"
+#include "report/look.h"
+#include "report/reader.h"
+#include "report/status.h"
+
+namespace papertray::sample {
+
+Time at(std::string_view rfc3339);
+Time now();            // an hour and a minute before the papers' deadline
+Look look(int width);  // at now, in the workshop's zone, without colour
+Rules rules();         // as rules/dlsc2017.toml
+
+StatusView status();
+std::vector<PaperRow> papers();
+std::vector<QuestionRow> questions();
+std::vector<MessageRow> messages();
+std::vector<OutboxListRow> outbox();
+ShownSubmission submission();
+ShownMessage message();
+ExplainView explanation();
+
+}  // namespace papertray::sample
