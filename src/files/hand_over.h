@@ -9,9 +9,6 @@
 
 namespace papertray {
 
-// No server takes a larger mail (Exchange Online: 150 MB); what is larger is something else.
-inline constexpr std::uint64_t largest_mail = 256ULL * 1024 * 1024;
-
 // How much of a batch is left.
 class Budget {
  public:

@@ -39,6 +39,10 @@ class MailReceiver {
   virtual void refused(const Place& place, const std::string& why) = 0;
 };
 
+// A larger mail is refused by every source. Servers let 25 to 150 MB through; what is larger is no paper,
+// and must not fill the disk.
+inline constexpr std::uint64_t largest_mail = 256ULL * 1024 * 1024;
+
 struct BatchLimits {
   std::size_t mails = 200;                      // measured: 200 UIDs a command reach 1.3 x the raw limit
   std::uint64_t bytes = 32ULL * 1024 * 1024;    // no further mail is begun after so many
