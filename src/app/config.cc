@@ -109,6 +109,7 @@ MailboxConfig read_mailbox(TomlTable& table, const fs::path& base) {
 
 SmtpConfig read_smtp(TomlTable& table, const fs::path& base, const std::optional<MailboxConfig>& mailbox) {
   SmtpConfig smtp;
+  smtp.server.reply_timeout = std::chrono::minutes(10);  // after the final dot: RFC 5321 section 4.5.3.2.6
   const std::string url = table.text("url");
   std::string rest;
   if (strip_scheme(url, "maildir:", rest)) {
