@@ -1,11 +1,11 @@
 #include "app/cli.h"
 
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
-
 #include <exception>
 #include <functional>
 #include <string>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "app/cmd_doctor.h"
 #include "app/cmd_explain.h"
@@ -59,46 +59,51 @@ void add_commands(CLI::App& app, CommandLine& line) {
   run->callback([&line] { line.chosen = [&line] { return cmd_run(line.globals, line.run); }; });
 
   CLI::App* import = app.add_subcommand("import", "take in mail from files, the same way");
-  import->add_option("paths", line.import.paths, "mbox, Maildir, .eml, folder of such, or - for standard input")
+  import
+      ->add_option("paths", line.import.paths,
+                   "mbox, Maildir, .eml, folder of such, or - for standard input")
       ->required();
   import->add_flag("--receipts", line.import.receipts, "answer these mails too");
   import->footer("Example: papertray import old-mail.mbox");
-  import->callback([&line] { line.chosen = [&line] { return cmd_import(line.globals, line.import); }; });
+  import->callback([&line] { line.chosen = [&line] { return cmd_import(line.globals, line.import);
+};
+}  // namespace
+);
 
-  CLI::App* status = app.add_subcommand("status", "counts, countdowns, what waits for a person");
-  status->footer("Example: papertray status --json");
-  status->callback([&line] { line.chosen = [&line] { return cmd_status(line.globals); }; });
+CLI::App* status = app.add_subcommand("status", "counts, countdowns, what waits for a person");
+status->footer("Example: papertray status --json");
+status->callback([&line] { line.chosen = [&line] { return cmd_status(line.globals); }; });
 
-  CLI::App* list = app.add_subcommand("list", "papers, questions, messages, triage or outbox");
-  list->add_option("what", line.list.what, "papers (default), questions, messages, triage, outbox")
-      ->check(CLI::IsMember({"papers", "questions", "messages", "triage", "outbox"}));
-  list->add_flag("--late", line.list.late, "only what came after the deadline");
-  list->add_flag("--problems", line.list.problems, "only what a person should look at");
-  list->add_option("--decision", line.list.decision, "submitted, accepted, rejected or withdrawn");
-  list->add_option("--panel", line.list.panel, "questions of this panel");
-  list->add_option("--format", line.list.format, "table (default), csv or json")
-      ->check(CLI::IsMember({"table", "csv", "json"}));
-  list->footer("Example: papertray list papers --late --format csv");
-  list->callback([&line] { line.chosen = [&line] { return cmd_list(line.globals, line.list); }; });
+CLI::App* list = app.add_subcommand("list", "papers, questions, messages, triage or outbox");
+list->add_option("what", line.list.what, "papers (default), questions, messages, triage, outbox")
+    ->check(CLI::IsMember({"papers", "questions", "messages", "triage", "outbox"}));
+list->add_flag("--late", line.list.late, "only what came after the deadline");
+list->add_flag("--problems", line.list.problems, "only what a person should look at");
+list->add_option("--decision", line.list.decision, "submitted, accepted, rejected or withdrawn");
+list->add_option("--panel", line.list.panel, "questions of this panel");
+list->add_option("--format", line.list.format, "table (default), csv or json")
+    ->check(CLI::IsMember({"table", "csv", "json"}));
+list->footer("Example: papertray list papers --late --format csv");
+list->callback([&line] { line.chosen = [&line] { return cmd_list(line.globals, line.list); }; });
 
-  CLI::App* show = app.add_subcommand("show", "one thing with its history");
-  show->add_option("id", line.id, "P-7, Q-3 or M-12")->required();
-  show->footer("Example: papertray show P-7");
-  show->callback([&line] { line.chosen = [&line] { return cmd_show(line.globals, line.id); }; });
+CLI::App* show = app.add_subcommand("show", "one thing with its history");
+show->add_option("id", line.id, "P-7, Q-3 or M-12")->required();
+show->footer("Example: papertray show P-7");
+show->callback([&line] { line.chosen = [&line] { return cmd_show(line.globals, line.id); }; });
 
-  CLI::App* explain = app.add_subcommand("explain", "why a mail went where it went");
-  explain->add_option("what", line.id, "M-12, P-7 or a mail file")->required();
-  explain->footer("Example: papertray explain M-12");
-  explain->callback([&line] { line.chosen = [&line] { return cmd_explain(line.globals, line.id); }; });
+CLI::App* explain = app.add_subcommand("explain", "why a mail went where it went");
+explain->add_option("what", line.id, "M-12, P-7 or a mail file")->required();
+explain->footer("Example: papertray explain M-12");
+explain->callback([&line] { line.chosen = [&line] { return cmd_explain(line.globals, line.id); }; });
 
-  CLI::App* rebuild = app.add_subcommand("rebuild", "make the database anew from the log");
-  rebuild->footer("Example: papertray rebuild");
-  rebuild->callback([&line] { line.chosen = [&line] { return cmd_rebuild(line.globals); }; });
+CLI::App* rebuild = app.add_subcommand("rebuild", "make the database anew from the log");
+rebuild->footer("Example: papertray rebuild");
+rebuild->callback([&line] { line.chosen = [&line] { return cmd_rebuild(line.globals); }; });
 
-  CLI::App* doctor = app.add_subcommand("doctor", "check configuration, deadlines, disk, sandbox, logins");
-  doctor->footer("Example: papertray doctor");
-  doctor->callback([&line] { line.chosen = [&line] { return cmd_doctor(line.globals); }; });
-}
+CLI::App* doctor = app.add_subcommand("doctor", "check configuration, deadlines, disk, sandbox, logins");
+doctor->footer("Example: papertray doctor");
+doctor->callback([&line] { line.chosen = [&line] { return cmd_doctor(line.globals); }; });
+}  // namespace papertray
 
 }  // namespace
 
@@ -123,8 +128,9 @@ int command_line(int argc, char** argv) {
   } catch (const std::bad_alloc&) {
     return complain("out of memory; nothing is lost, run it again", Exit::try_later);
   } catch (const std::exception& error) {
-    return complain(std::string("a defect in papertray: ") + error.what() + "; nothing is lost, please report it",
-                    Exit::bad_data);
+    return complain(
+        std::string("a defect in papertray: ") + error.what() + "; nothing is lost, please report it",
+        Exit::bad_data);
   }
 }
 

@@ -1,16 +1,16 @@
 #include "app/cmd_doctor.h"
 
-#include <fmt/format.h>
-#include <sys/statvfs.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <functional>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <system_error>
 #include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <sys/statvfs.h>
+#include <unistd.h>
 
 #include "app/config.h"
 #include "app/readers.h"
@@ -32,15 +32,18 @@ enum class Verdict { ok, warn, fail };
 
 struct Finding {
   Verdict verdict;
-  std::string check;   // "rules", "deadline papers due"
-  std::string text;    // what is, and what to do when it is not well
+  std::string check;  // "rules", "deadline papers due"
+  std::string text;   // what is, and what to do when it is not well
 };
 
 const char* verdict_name(Verdict verdict) {
   switch (verdict) {
-    case Verdict::ok: return "ok";
-    case Verdict::warn: return "warn";
-    case Verdict::fail: return "fail";
+    case Verdict::ok:
+      return "ok";
+    case Verdict::warn:
+      return "warn";
+    case Verdict::fail:
+      return "fail";
   }
   return "fail";
 }
@@ -64,16 +67,18 @@ class Examination {
 
  private:
   std::vector<Finding> findings_;
-  Exit exit_ = Exit::done;   // of the first failure
+  Exit exit_ = Exit::done;  // of the first failure
 };
 
 void look_at_deadlines(Examination& found, const Rules& rules) {
   for (const Track& track : rules.tracks)
-    for (const auto& [kind, due] : {std::pair("due", track.due), std::pair("final_due", track.final_due)}) {
+    for (const auto& [kind, due] :
+         {std::pair("due", track.due), std::pair("final_due", track.final_due)}) {
       if (!due) continue;
       const std::string reading = fmt::format("\"{}\" ends {} ({})", due->text, rfc3339(due->last),
                                               local_text(due->last, rules.timezone));
-      found.add(due->remark.empty() ? Verdict::ok : Verdict::warn, fmt::format("deadline {} {}", track.id, kind),
+      found.add(due->remark.empty() ? Verdict::ok : Verdict::warn,
+                fmt::format("deadline {} {}", track.id, kind),
                 due->remark.empty() ? reading : reading + ": " + due->remark);
     }
 }
@@ -101,7 +106,8 @@ void look_at_sandbox(Examination& found, const Globals& globals) {
   std::string missing;
   for (const LayerLine& layer : describe(inspector.layers())) {
     std::string& list = layer.stands ? standing : missing;
-    list += (list.empty() ? "" : ", ") + layer.name + (layer.remark.empty() ? "" : " (" + layer.remark + ")");
+    list += (list.empty() ? "" : ", ") + layer.name +
+            (layer.remark.empty() ? "" : " (" + layer.remark + ")");
   }
   found.add(missing.empty() ? Verdict::ok : Verdict::warn, "sandbox",
             standing + (missing.empty() ? "" : "; missing: " + missing));
@@ -114,12 +120,15 @@ void look_at_mailbox(Examination& found, const Config& config) {
     return;
   }
   const ImapReport report = probe_imap(imap_settings(*config.mailbox));
-  found.add(Verdict::ok, "mailbox", fmt::format("{} as {}, {}", report.server, config.mailbox->server.user,
-                                                fmt::join(report.capabilities, " ")));
+  found.add(Verdict::ok, "mailbox",
+            fmt::format("{} as {}, {}", report.server, config.mailbox->server.user,
+                        fmt::join(report.capabilities, " ")));
   for (const ImapFolderReport& folder : report.folders)
-    found.add(folder.there && folder.problem.empty() ? Verdict::ok : Verdict::fail, "folder " + folder.name,
+    found.add(folder.there && folder.problem.empty() ? Verdict::ok : Verdict::fail,
+              "folder " + folder.name,
               folder.problem.empty() ? fmt::format("{} mails", folder.mails) : folder.problem);
-  for (const std::string& remark : report.remarks) found.add(Verdict::warn, "mailbox", remark);
+  for (const std::string& remark : report.remarks)
+    found.add(Verdict::warn, "mailbox", remark);
 }
 
 void look_at_smtp(Examination& found, const Config& config) {
@@ -128,21 +137,24 @@ void look_at_smtp(Examination& found, const Config& config) {
     return;
   }
   const SmtpProbe probe = probe_smtp(config.smtp->server);
-  found.add(Verdict::ok, "smtp", fmt::format("{}; {}, {}", host_and_port(config.smtp->server.url),
-                                             probe.encrypted ? "encrypted" : "not encrypted",
-                                             probe.logged_in ? "logged in" : "no login"));
+  found.add(Verdict::ok, "smtp",
+            fmt::format("{}; {}, {}", host_and_port(config.smtp->server.url),
+                        probe.encrypted ? "encrypted" : "not encrypted",
+                        probe.logged_in ? "logged in" : "no login"));
 }
 
 void look_at_receipts(Examination& found, const Config& config) {
   if (config.receipts == Receipts::off) {
-    found.add(Verdict::warn, "receipts", "off: authors hear nothing; set [receipts] mode = \"send\" when you are ready");
+    found.add(Verdict::warn, "receipts",
+              "off: authors hear nothing; set [receipts] mode = \"send\" when you are ready");
     return;
   }
   if (config.receipts == Receipts::hold)
     found.add(Verdict::warn, "receipts", "held: they are queued until you send them");
   if (config.authserv_id.empty())
     found.add(Verdict::warn, "authserv_id",
-              "not set: a forged sender cannot be told from a true one; set [receipts] authserv_id to the name your "
+              "not set: a forged sender cannot be told from a true one; set [receipts] authserv_id to "
+              "the name your "
               "mail server writes into Authentication-Results");
 }
 
@@ -152,14 +164,16 @@ std::string as_text(const Examination& found, const Look& look) {
     const Tone tone = finding.verdict == Verdict::ok     ? Tone::good
                       : finding.verdict == Verdict::warn ? Tone::warn
                                                          : Tone::bad;
-    text += fmt::format("{}  {}: {}\n", painted(fmt::format("{:<4}", verdict_name(finding.verdict)), tone, look.colour),
+    text += fmt::format("{}  {}: {}\n",
+                        painted(fmt::format("{:<4}", verdict_name(finding.verdict)), tone, look.colour),
                         one_line(finding.check), one_line(finding.text));
   }
   return text;
 }
 
 std::string as_json(const Examination& found) {
-  nlohmann::ordered_json json{{"schema", "papertray/doctor/1"}, {"items", nlohmann::ordered_json::array()}};
+  nlohmann::ordered_json json{{"schema", "papertray/doctor/1"},
+                              {"items", nlohmann::ordered_json::array()}};
   for (const Finding& finding : found.findings())
     json["items"].push_back({{"check", valid_utf8(finding.check)},
                              {"verdict", verdict_name(finding.verdict)},
@@ -180,7 +194,8 @@ int cmd_doctor(const Globals& globals) {
   if (config) {
     found.attempt("rules", [&] {
       rules = present_rules(*config);
-      found.add(Verdict::ok, "rules", fmt::format("{}: {}, {} tracks", config->rules, rules->workshop, rules->tracks.size()));
+      found.add(Verdict::ok, "rules",
+                fmt::format("{}: {}, {} tracks", config->rules, rules->workshop, rules->tracks.size()));
     });
     if (rules) look_at_deadlines(found, *rules);
     found.attempt("state", [&] { look_at_state(found, *config); });

@@ -1,4 +1,5 @@
-// papertray doctor: configuration, rules, deadlines, disk, sandbox, logins; a line each, with what to do.
+// papertray doctor: configuration, rules, deadlines, disk, sandbox, logins; a line each, with what to
+// do.
 #pragma once
 
 #include "app/globals.h"

@@ -1,13 +1,13 @@
 #include "app/cmd_explain.h"
 
+#include <array>
+#include <cerrno>
+#include <system_error>
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <array>
-#include <cerrno>
-#include <system_error>
 
 #include "app/config.h"
 #include "app/readers.h"
@@ -26,14 +26,15 @@ namespace {
 
 [[noreturn]] void cannot_read(const std::string& path, int error) {
   throw Failure({Scope::program, Again::person, error == ENOENT ? Exit::not_there : Exit::bad_data,
-                 fmt::format("cannot read {}: {}; name a mail file, or an id such as M-12", one_line(path),
-                             std::generic_category().message(error))});
+                 fmt::format("cannot read {}: {}; name a mail file, or an id such as M-12",
+                             one_line(path), std::generic_category().message(error))});
 }
 
 // A mail that lies in a file, not in the log.
 class FileBytes : public MailBytes {
  public:
-  explicit FileBytes(const std::string& path) : path_(path), fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+  explicit FileBytes(const std::string& path)
+      : path_(path), fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
     struct stat status = {};
     if (fd_ < 0 || ::fstat(fd_, &status) != 0) cannot_read(path, errno);
     if (!S_ISREG(status.st_mode)) cannot_read(path, EINVAL);

@@ -1,8 +1,8 @@
 #include "app/cmd_import.h"
 
-#include <fmt/format.h>
-
 #include <optional>
+
+#include <fmt/format.h>
 
 #include "app/logging.h"
 #include "app/signals.h"
@@ -66,9 +66,10 @@ int cmd_import(const Globals& globals, const ImportOptions& options) {
     if (stop_asked()) break;
     try {
       const std::unique_ptr<MailboxSource> source = open_path(path, workspace.clock());
-      messages += workspace.intake()
-                      .take_in(*source, options.receipts ? config.receipts : Receipts::off, {}, stop_asked)
-                      .messages;
+      messages +=
+          workspace.intake()
+              .take_in(*source, options.receipts ? config.receipts : Receipts::off, {}, stop_asked)
+              .messages;
     } catch (const Failure& failure) {
       // One path that fails does not hold up the others.
       if (failure.error().scope != Scope::account && failure.error().scope != Scope::folder) throw;
@@ -83,13 +84,14 @@ int cmd_import(const Globals& globals, const ImportOptions& options) {
     sent = workspace.outbox().send_due(*transport, stop_asked);
   }
   if (!globals.quiet)
-    print(fmt::format("{} mails read: {} new messages, {} known already{}{}{}\n", watcher.mails, messages,
-                      watcher.known,
-                      options.receipts ? fmt::format("; {} receipts sent, {} wait, {} failed", sent.accepted,
-                                                     sent.later + sent.unknown, sent.failed)
-                                       : std::string(),
-                      watcher.warnings > 0 ? fmt::format("; {} warnings", watcher.warnings) : std::string(),
-                      stop_asked() ? "; stopped, run it again for the rest" : ""));
+    print(fmt::format(
+        "{} mails read: {} new messages, {} known already{}{}{}\n", watcher.mails, messages,
+        watcher.known,
+        options.receipts ? fmt::format("; {} receipts sent, {} wait, {} failed", sent.accepted,
+                                       sent.later + sent.unknown, sent.failed)
+                         : std::string(),
+        watcher.warnings > 0 ? fmt::format("; {} warnings", watcher.warnings) : std::string(),
+        stop_asked() ? "; stopped, run it again for the rest" : ""));
   if (failed) throw Failure(*failed);
   return static_cast<int>(watcher.warnings > 0 ? Exit::not_there : Exit::done);
 }

@@ -9,7 +9,7 @@
 namespace papertray {
 
 struct ImportOptions {
-  std::vector<std::string> paths;   // "-" is standard input
+  std::vector<std::string> paths;  // "-" is standard input
   bool receipts = false;
 };
 

@@ -29,13 +29,15 @@ ListFilter filter_of(const ListOptions& options) {
   filter.panel = options.panel;
   filter.state = options.decision;
   if (!options.decision.empty() && !state_from_name(options.decision))
-    throw Failure({Scope::program, Again::person, Exit::usage,
-                   "--decision is submitted, accepted, rejected or withdrawn, not \"" + options.decision + "\""});
+    throw Failure(
+        {Scope::program, Again::person, Exit::usage,
+         "--decision is submitted, accepted, rejected or withdrawn, not \"" + options.decision + "\""});
   if (options.what == "triage") filter.fate = Fate::triage;
   return filter;
 }
 
-std::string listed(const Reader& reader, const ListOptions& options, const std::string& format, const Look& look) {
+std::string listed(const Reader& reader, const ListOptions& options, const std::string& format,
+                   const Look& look) {
   const ListFilter filter = filter_of(options);
   if (options.what == "papers")
     return formed(reader.papers(filter), format, look, papers_text, papers_csv, papers_json);

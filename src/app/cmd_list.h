@@ -12,7 +12,7 @@ struct ListOptions {
   std::string what = "papers";
   bool late = false;
   bool problems = false;
-  std::string decision;          // accepted, rejected, submitted, withdrawn; "" for all
+  std::string decision;  // accepted, rejected, submitted, withdrawn; "" for all
   std::optional<int> panel;
   std::string format = "table";  // table, csv, json
 };

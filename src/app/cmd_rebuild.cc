@@ -1,10 +1,10 @@
 #include "app/cmd_rebuild.h"
 
-#include <fmt/format.h>
-
 #include <filesystem>
 #include <string>
 #include <system_error>
+
+#include <fmt/format.h>
 
 #include "app/logging.h"
 #include "app/workspace.h"
@@ -18,8 +18,8 @@ namespace fs = std::filesystem;
 
 [[noreturn]] void cannot(const std::string& what, const std::error_code& error) {
   throw Failure({Scope::store, Again::person, Exit::cannot_write,
-                 fmt::format("cannot {}: {}; mend its permissions, then run papertray rebuild again", what,
-                             error.message())});
+                 fmt::format("cannot {}: {}; mend its permissions, then run papertray rebuild again",
+                             what, error.message())});
 }
 
 void remove_database(const std::string& path) {
@@ -58,7 +58,8 @@ int cmd_rebuild(const Globals& globals) {
     Workspace workspace(config, globals, lock, *watcher, fresh);
     entries = workspace.intake().recover();
   }
-  // Between the two renames there is no database; the next start would make it from the log, as this did.
+  // Between the two renames there is no database; the next start would make it from the log, as this
+  // did.
   const bool had_one = fs::exists(path);
   if (had_one) move_database(path, old);
   move_database(fresh, path);

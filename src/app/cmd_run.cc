@@ -1,8 +1,8 @@
 #include "app/cmd_run.h"
 
-#include <fmt/format.h>
-
 #include <optional>
+
+#include <fmt/format.h>
 
 #include "app/contact.h"
 #include "app/dry_run.h"
@@ -21,10 +21,14 @@ namespace {
 
 std::string contact_word(const Error& error) {
   switch (error.exit) {
-    case Exit::login_refused: return "login refused";
-    case Exit::not_there: return "folder missing";
-    case Exit::unreachable: return "unreachable";
-    default: return "failed";
+    case Exit::login_refused:
+      return "login refused";
+    case Exit::not_there:
+      return "folder missing";
+    case Exit::unreachable:
+      return "unreachable";
+    default:
+      return "failed";
   }
 }
 
@@ -56,7 +60,8 @@ Sent send_due(Workspace& workspace) {
 int cmd_run(const Globals& globals, const RunOptions& options) {
   if (!options.once && !options.dry_run)
     throw Failure({Scope::program, Again::person, Exit::usage,
-                   "the daemon is not part of this version; use `papertray run --once` from cron or a systemd timer"});
+                   "the daemon is not part of this version; use `papertray run --once` from cron or a "
+                   "systemd timer"});
   const Config config = load_config(globals.config, globals.state);
   if (!config.mailbox) wrong(config.file + ": there is no [mailbox]; add it, or use papertray import");
   stop_on_signals();
@@ -71,14 +76,15 @@ int cmd_run(const Globals& globals, const RunOptions& options) {
   const std::optional<Error> failed = take_in(workspace, *source, taken);
   const Sent sent = send_due(workspace);
   if (!globals.quiet)
-    fmt::print(stderr, "papertray: {} new messages; {} receipts sent, {} wait, {} failed\n", taken.messages,
-               sent.accepted, sent.later + sent.unknown, sent.failed);
+    fmt::print(stderr, "papertray: {} new messages; {} receipts sent, {} wait, {} failed\n",
+               taken.messages, sent.accepted, sent.later + sent.unknown, sent.failed);
   if (failed) throw Failure(*failed);
   if (sent.later + sent.unknown > 0)
-    throw Failure({Scope::account, Again::later, Exit::try_later,
-                   fmt::format("{} receipts could not be sent now{}; the mails are taken in, and the next run "
-                               "tries again (papertray list outbox --problems)",
-                               sent.later + sent.unknown, sent.paused.empty() ? "" : ": " + sent.paused)});
+    throw Failure(
+        {Scope::account, Again::later, Exit::try_later,
+         fmt::format("{} receipts could not be sent now{}; the mails are taken in, and the next run "
+                     "tries again (papertray list outbox --problems)",
+                     sent.later + sent.unknown, sent.paused.empty() ? "" : ": " + sent.paused)});
   return static_cast<int>(Exit::done);
 }
 

@@ -21,7 +21,8 @@ int cmd_show(const Globals& globals, const std::string& id) {
     print(globals.json ? submission_json(*submission) : submission_text(*submission, look));
   } else {
     throw Failure({Scope::program, Again::person, Exit::not_there,
-                   "there is no " + one_line(id) + "; papertray list messages and papertray list papers show the ids"});
+                   "there is no " + one_line(id) +
+                       "; papertray list messages and papertray list papers show the ids"});
   }
   return static_cast<int>(Exit::done);
 }

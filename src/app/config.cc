@@ -1,13 +1,13 @@
 #include "app/config.h"
 
-#include <fmt/format.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string_view>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "app/toml_table.h"
 #include "core/error.h"
@@ -42,10 +42,11 @@ SecretSource secret_of(TomlTable& table, std::string_view key, const fs::path& b
   std::optional<TomlTable> secret = table.table(key);
   if (!secret) return {};
   SecretSource found;
-  const std::pair<const char*, SecretSource::Kind> kinds[] = {{"file", SecretSource::Kind::file},
-                                                              {"command", SecretSource::Kind::command},
-                                                              {"env", SecretSource::Kind::env},
-                                                              {"credential", SecretSource::Kind::credential}};
+  const std::pair<const char*, SecretSource::Kind> kinds[] = {
+      {"file", SecretSource::Kind::file},
+      {"command", SecretSource::Kind::command},
+      {"env", SecretSource::Kind::env},
+      {"credential", SecretSource::Kind::credential}};
   int given = 0;
   for (const auto& [name, kind] : kinds) {
     const std::string value = secret->text(name, "");
@@ -107,9 +108,11 @@ MailboxConfig read_mailbox(TomlTable& table, const fs::path& base) {
   return mailbox;
 }
 
-SmtpConfig read_smtp(TomlTable& table, const fs::path& base, const std::optional<MailboxConfig>& mailbox) {
+SmtpConfig read_smtp(TomlTable& table, const fs::path& base,
+                     const std::optional<MailboxConfig>& mailbox) {
   SmtpConfig smtp;
-  smtp.server.reply_timeout = std::chrono::minutes(10);  // after the final dot: RFC 5321 section 4.5.3.2.6
+  smtp.server.reply_timeout =
+      std::chrono::minutes(10);  // after the final dot: RFC 5321 section 4.5.3.2.6
   const std::string url = table.text("url");
   std::string rest;
   if (strip_scheme(url, "maildir:", rest)) {
@@ -145,8 +148,9 @@ std::string find_config(const std::string& given) {
     std::error_code ignored;  // not there and not reachable are the same here: the next one is tried
     if (fs::exists(place, ignored)) return place.string();
   }
-  wrong("no configuration: neither ./papertray.toml nor /etc/papertray/papertray.toml is there; "
-        "name one with --config FILE");
+  wrong(
+      "no configuration: neither ./papertray.toml nor /etc/papertray/papertray.toml is there; "
+      "name one with --config FILE");
 }
 
 }  // namespace
@@ -155,13 +159,15 @@ std::string read_text_file(const std::string& path, std::size_t cap) {
   std::error_code error;
   if (fs::is_directory(path, error)) wrong(path + " is a folder, not a file; name the file");
   std::ifstream in(path, std::ios::binary);
-  if (!in) wrong(fmt::format("cannot read {}: {}; check the path and its permissions", path,
-                             std::generic_category().message(errno)));
+  if (!in)
+    wrong(fmt::format("cannot read {}: {}; check the path and its permissions", path,
+                      std::generic_category().message(errno)));
   std::string text(cap + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (in.bad()) wrong("cannot read " + path + "; check the disk");
   text.resize(static_cast<std::size_t>(in.gcount()));
-  if (text.size() > cap) wrong(fmt::format("{} is larger than {} bytes: is it the right file?", path, cap));
+  if (text.size() > cap)
+    wrong(fmt::format("{} is larger than {} bytes: is it the right file?", path, cap));
   return text;
 }
 
@@ -172,8 +178,10 @@ Config parse_config(const std::string& text, const std::string& path) {
   config.file = path;
   config.rules = absolute(base, table.text("rules"));
   config.state = absolute(base, table.text("state"));
-  if (std::optional<TomlTable> mailbox = table.table("mailbox")) config.mailbox = read_mailbox(*mailbox, base);
-  if (std::optional<TomlTable> smtp = table.table("smtp")) config.smtp = read_smtp(*smtp, base, config.mailbox);
+  if (std::optional<TomlTable> mailbox = table.table("mailbox"))
+    config.mailbox = read_mailbox(*mailbox, base);
+  if (std::optional<TomlTable> smtp = table.table("smtp"))
+    config.smtp = read_smtp(*smtp, base, config.mailbox);
   if (std::optional<TomlTable> receipts = table.table("receipts")) {
     const std::string mode = receipts->text("mode", "send");
     if (mode != "send" && mode != "hold" && mode != "off")

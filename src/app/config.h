@@ -13,27 +13,27 @@ namespace papertray {
 enum class AfterTaking { none, flag, move };
 
 struct MailboxConfig {
-  Server server;                      // for imap:// and imaps://
-  std::string path;                   // for maildir: and mbox:, absolute; "" for IMAP
+  Server server;     // for imap:// and imaps://
+  std::string path;  // for maildir: and mbox:, absolute; "" for IMAP
   bool mbox = false;
-  std::vector<std::string> folders;   // ["INBOX"]
+  std::vector<std::string> folders;  // ["INBOX"]
   AfterTaking after = AfterTaking::flag;
-  std::string move_to;                // for move:FOLDER
+  std::string move_to;  // for move:FOLDER
 };
 
 struct SmtpConfig {
-  Server server;                      // for smtp:// and smtps://
-  std::string maildir;                // for maildir:PATH, absolute; "" for SMTP
-  std::string from;                   // the From field's text: "Name <address>"
+  Server server;        // for smtp:// and smtps://
+  std::string maildir;  // for maildir:PATH, absolute; "" for SMTP
+  std::string from;     // the From field's text: "Name <address>"
 };
 
 struct Config {
-  std::string file;                   // where it was read, absolute
-  std::string rules;                  // absolute
-  std::string state;                  // absolute
-  std::optional<MailboxConfig> mailbox;   // `import` and the readers work without
-  std::optional<SmtpConfig> smtp;         // needed when receipts are on
-  Receipts receipts = Receipts::send;     // [receipts] mode
+  std::string file;                      // where it was read, absolute
+  std::string rules;                     // absolute
+  std::string state;                     // absolute
+  std::optional<MailboxConfig> mailbox;  // `import` and the readers work without
+  std::optional<SmtpConfig> smtp;        // needed when receipts are on
+  Receipts receipts = Receipts::send;    // [receipts] mode
   std::string authserv_id;
 };
 

@@ -1,12 +1,12 @@
 #include "app/contact.h"
 
-#include <fmt/format.h>
-
 #include <cstdio>
 #include <fstream>
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <system_error>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "core/error.h"
 #include "core/printable.h"
@@ -14,7 +14,9 @@
 namespace papertray {
 namespace {
 
-std::string file_in(const std::string& state_dir) { return state_dir + "/mailbox.json"; }
+std::string file_in(const std::string& state_dir) {
+  return state_dir + "/mailbox.json";
+}
 
 }  // namespace
 

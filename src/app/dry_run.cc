@@ -1,14 +1,14 @@
 #include "app/dry_run.h"
 
-#include <fmt/format.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <filesystem>
 #include <memory>
 #include <system_error>
 #include <vector>
+
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "app/readers.h"
 #include "app/sources.h"
@@ -59,9 +59,12 @@ class PassingMail : public MailBytes {
 
 class NothingSeen : public SeenPlaces {
  public:
-  std::uint32_t last_uid(const std::string&, const std::string&, std::uint32_t) const override { return 0; }
+  std::uint32_t last_uid(const std::string&, const std::string&, std::uint32_t) const override {
+    return 0;
+  }
   bool seen(const Place&) const override { return false; }
-  std::vector<std::uint32_t> unmarked(const std::string&, const std::string&, std::uint32_t) const override {
+  std::vector<std::uint32_t> unmarked(const std::string&, const std::string&,
+                                      std::uint32_t) const override {
     return {};
   }
 };
@@ -69,11 +72,10 @@ class NothingSeen : public SeenPlaces {
 // Decides on each mail as it comes, and tells.
 class Teller : public MailReceiver {
  public:
-  Teller(const Rules& rules, const Globals& globals) : rules_(rules), inspector_(inspector_options(globals)) {}
+  Teller(const Rules& rules, const Globals& globals)
+      : rules_(rules), inspector_(inspector_options(globals)) {}
 
-  void begin(const MailFacts&) override {
-    mail_ = std::make_shared<PassingMail>();
-  }
+  void begin(const MailFacts&) override { mail_ = std::make_shared<PassingMail>(); }
   void write(std::span<const char> bytes) override { mail_->add(bytes); }
   void end() override {
     const std::shared_ptr<const MailBytes> mails[] = {mail_};
@@ -82,7 +84,9 @@ class Teller : public MailReceiver {
   }
   void abandon() override { mail_.reset(); }
   void vanished(const Place&) override {}
-  void refused(const Place&, const std::string& why) override { fmt::print(stderr, "papertray: {}\n", one_line(why)); }
+  void refused(const Place&, const std::string& why) override {
+    fmt::print(stderr, "papertray: {}\n", one_line(why));
+  }
 
   std::size_t mails() const { return mails_; }
 
@@ -120,7 +124,8 @@ int dry_run(const Config& config, const Globals& globals) {
   const SeenPlaces& seen = store ? static_cast<const SeenPlaces&>(*store) : nothing;
 
   Teller teller(rules, globals);
-  while (source->fetch(seen, {}, teller) > 0) continue;
+  while (source->fetch(seen, {}, teller) > 0)
+    continue;
   print(fmt::format("{} mails would be taken in; nothing was changed\n", teller.mails()));
   return static_cast<int>(Exit::done);
 }

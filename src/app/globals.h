@@ -6,8 +6,8 @@
 namespace papertray {
 
 struct Globals {
-  std::string config;      // --config, "" when not given
-  std::string state;       // --state, "" when not given
+  std::string config;  // --config, "" when not given
+  std::string state;   // --state, "" when not given
   bool json = false;
   bool no_color = false;
   bool quiet = false;

@@ -13,7 +13,9 @@ Rules present_rules(const Config& config) {
   return read_rules(load_rules(config.rules, config.smtp ? config.smtp->from : ""));
 }
 
-std::unique_ptr<Reader> open_reader(const Config& config) { return SqliteReader::open(database_path(config)); }
+std::unique_ptr<Reader> open_reader(const Config& config) {
+  return SqliteReader::open(database_path(config));
+}
 
 std::unique_ptr<Reader> open_reader_if_there(const Config& config) {
   try {

@@ -17,7 +17,7 @@ class ReceiptMaker : public ReceiptWriter {
  private:
   const ReceiptTemplates& templates(const Rules& rules);
 
-  std::map<std::string, std::string> texts_;   // what parsed_ was made of
+  std::map<std::string, std::string> texts_;  // what parsed_ was made of
   std::optional<ReceiptTemplates> parsed_;
 };
 

@@ -1,13 +1,13 @@
 #include "app/rules_file.h"
 
-#include <date/tz.h>
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <set>
 #include <string_view>
 #include <utility>
+
+#include <date/tz.h>
+#include <fmt/format.h>
 
 #include "app/config.h"
 #include "app/toml_table.h"
@@ -42,7 +42,8 @@ std::optional<Deadline> deadline_of(TomlTable& table, std::string_view key, cons
 
 bool is_word(const std::string& text) {
   return !text.empty() && text.size() <= 32 && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
   });
 }
 
@@ -59,7 +60,8 @@ Track read_track(TomlTable& table, const std::string& zone) {
   if (!is_prefix(track.prefix)) table.fail("prefix", "is one to eight capital letters: \"P\"");
   if (track.prefix == "M") table.fail("prefix", "cannot be M: messages are called M-1, M-2, ...");
   track.subjects = table.texts("subjects", {});
-  if (track.subjects.empty()) table.fail("subjects", "wants at least one phrase: [\"NIPS Workshop Papers\"]");
+  if (track.subjects.empty())
+    table.fail("subjects", "wants at least one phrase: [\"NIPS Workshop Papers\"]");
   for (const std::string& phrase : track.subjects)
     if (fold_text(phrase).empty()) table.fail("subjects", "holds an empty phrase");
   const std::string needs = table.text("needs", "text");
@@ -109,7 +111,8 @@ std::string from_address(const std::string& from) {
 }
 
 RulesLoaded load_rules(const std::string& path, const std::string& from) {
-  RulesLoaded loaded{.path = path, .from = from, .toml = read_text_file(path, rules_cap), .templates = {}};
+  RulesLoaded loaded{
+      .path = path, .from = from, .toml = read_text_file(path, rules_cap), .templates = {}};
   TomlTable table = TomlTable::parse(loaded.toml, path);
   std::string folder{default_receipts};
   if (std::optional<TomlTable> workshop = table.table("workshop"))
@@ -117,13 +120,15 @@ RulesLoaded load_rules(const std::string& path, const std::string& from) {
   const fs::path receipts = fs::path(path).parent_path() / folder;
   std::error_code error;
   if (!fs::is_directory(receipts, error))
-    throw Failure({Scope::program, Again::person, Exit::configuration,
-                   fmt::format("{}: the receipts' templates should lie in {}, which is no folder; name it with "
-                               "[workshop] receipts = \"...\"",
-                               path, receipts.string())});
+    throw Failure(
+        {Scope::program, Again::person, Exit::configuration,
+         fmt::format("{}: the receipts' templates should lie in {}, which is no folder; name it with "
+                     "[workshop] receipts = \"...\"",
+                     path, receipts.string())});
   for (const ReceiptKind kind : all_receipt_kinds) {
     const std::string name{receipt_kind_name(kind)};
-    loaded.templates.emplace_back(name, read_text_file((receipts / (name + ".txt")).string(), template_cap));
+    loaded.templates.emplace_back(name,
+                                  read_text_file((receipts / (name + ".txt")).string(), template_cap));
   }
   std::ranges::sort(loaded.templates);
   return loaded;
@@ -139,8 +144,9 @@ Rules read_rules(const RulesLoaded& loaded) {
   try {
     date::locate_zone(rules.timezone);
   } catch (const std::runtime_error&) {
-    workshop->fail("timezone", fmt::format("= \"{}\" is no IANA zone; write \"America/Los_Angeles\" or \"UTC\"",
-                                           one_line(rules.timezone)));
+    workshop->fail("timezone",
+                   fmt::format("= \"{}\" is no IANA zone; write \"America/Los_Angeles\" or \"UTC\"",
+                               one_line(rules.timezone)));
   }
   rules.address = workshop->text("address");
   rules.own_addresses = workshop->texts("own_addresses", {});
@@ -149,11 +155,14 @@ Rules read_rules(const RulesLoaded& loaded) {
   if (!loaded.from.empty()) rules.own_addresses.push_back(from_address(loaded.from));
   workshop->text("receipts", default_receipts);  // read by load_rules
   workshop->finish();
-  for (TomlTable& track : table.tables("track")) rules.tracks.push_back(read_track(track, rules.timezone));
-  if (rules.tracks.empty()) table.fail("track", "is missing: add [[track]] for what the workshop asks for");
+  for (TomlTable& track : table.tables("track"))
+    rules.tracks.push_back(read_track(track, rules.timezone));
+  if (rules.tracks.empty())
+    table.fail("track", "is missing: add [[track]] for what the workshop asks for");
   table.finish();
   check_apart(rules.tracks, table);
-  for (const auto& [name, text] : loaded.templates) rules.templates.emplace(name, text);
+  for (const auto& [name, text] : loaded.templates)
+    rules.templates.emplace(name, text);
   ReceiptTemplates::parse(rules.templates);  // a mistake in a template shows here, never while sending
   return rules;
 }

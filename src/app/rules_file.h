@@ -1,5 +1,5 @@
-// The rules file and its reply templates: from disk into a RulesLoaded, and from a RulesLoaded (fresh, or
-// as the log holds it) into Rules.
+// The rules file and its reply templates: from disk into a RulesLoaded, and from a RulesLoaded (fresh,
+// or as the log holds it) into Rules.
 #pragma once
 
 #include <string>

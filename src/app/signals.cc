@@ -24,6 +24,8 @@ void stop_on_signals() {
   std::signal(SIGPIPE, SIG_IGN);
 }
 
-bool stop_asked() { return asked != 0; }
+bool stop_asked() {
+  return asked != 0;
+}
 
 }  // namespace papertray

@@ -9,18 +9,24 @@ namespace {
 
 std::string after_word(const MailboxConfig& mailbox) {
   switch (mailbox.after) {
-    case AfterTaking::none: return "none";
-    case AfterTaking::flag: return "flag";
-    case AfterTaking::move: return "move:" + mailbox.move_to;
+    case AfterTaking::none:
+      return "none";
+    case AfterTaking::flag:
+      return "flag";
+    case AfterTaking::move:
+      return "move:" + mailbox.move_to;
   }
   return "none";
 }
 
 After::Kind after_kind(AfterTaking after) {
   switch (after) {
-    case AfterTaking::none: return After::Kind::none;
-    case AfterTaking::flag: return After::Kind::flag;
-    case AfterTaking::move: return After::Kind::move;
+    case AfterTaking::none:
+      return After::Kind::none;
+    case AfterTaking::flag:
+      return After::Kind::flag;
+    case AfterTaking::move:
+      return After::Kind::move;
   }
   return After::Kind::none;
 }

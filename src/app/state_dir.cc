@@ -1,15 +1,15 @@
 #include "app/state_dir.h"
 
+#include <cerrno>
+#include <chrono>
+#include <filesystem>
+#include <system_error>
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <chrono>
-#include <filesystem>
-#include <system_error>
 
 #include "core/error.h"
 #include "core/printable.h"
@@ -19,9 +19,10 @@ namespace papertray {
 namespace {
 
 [[noreturn]] void cannot(const std::string& what, const std::string& path, int error) {
-  throw Failure({Scope::store, Again::person, Exit::cannot_write,
-                 fmt::format("cannot {} {}: {}; mend its permissions or name another folder with --state", what,
-                             path, std::generic_category().message(error))});
+  throw Failure(
+      {Scope::store, Again::person, Exit::cannot_write,
+       fmt::format("cannot {} {}: {}; mend its permissions or name another folder with --state", what,
+                   path, std::generic_category().message(error))});
 }
 
 std::string holder(int fd) {
@@ -49,8 +50,9 @@ StateLock::StateLock(const std::string& state_dir, const std::string& purpose)
     const std::string who = holder(fd_);
     ::close(fd_);
     if (error != EWOULDBLOCK) cannot("lock", path, error);
-    throw Failure({Scope::store, Again::later, Exit::try_later,
-                   fmt::format("{} works on {} already; wait for it to end, or stop it", who, state_dir)});
+    throw Failure(
+        {Scope::store, Again::later, Exit::try_later,
+         fmt::format("{} works on {} already; wait for it to end, or stop it", who, state_dir)});
   }
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   const std::string text = fmt::format("{} (process {}, since {})", purpose, ::getpid(), rfc3339(now));
@@ -62,6 +64,8 @@ StateLock::StateLock(const std::string& state_dir, const std::string& purpose)
   }
 }
 
-StateLock::~StateLock() { ::close(fd_); }
+StateLock::~StateLock() {
+  ::close(fd_);
+}
 
 }  // namespace papertray

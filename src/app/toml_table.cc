@@ -1,9 +1,9 @@
 #include "app/toml_table.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "core/error.h"
 #include "core/nearest.h"
@@ -12,7 +12,8 @@
 namespace papertray {
 namespace {
 
-[[noreturn]] void fail_at(const std::string& path, const toml::source_position& at, const std::string& what) {
+[[noreturn]] void fail_at(const std::string& path, const toml::source_position& at,
+                          const std::string& what) {
   throw Failure({Scope::program, Again::person, Exit::configuration,
                  fmt::format("{}:{}: {}", path, at.line, what)});
 }

@@ -2,13 +2,13 @@
 // wrong type, a missing value each end in one sentence with file, line, key and the nearest right key.
 #pragma once
 
-#include <toml++/toml.h>
-
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <toml++/toml.h>
 
 namespace papertray {
 
@@ -17,12 +17,12 @@ class TomlTable {
   // Parses a whole file. `path` is for sentences.
   static TomlTable parse(const std::string& text, const std::string& path);
 
-  std::string text(std::string_view key);                              // required
+  std::string text(std::string_view key);  // required
   std::string text(std::string_view key, std::string_view otherwise);
   std::vector<std::string> texts(std::string_view key, std::vector<std::string> otherwise);
   int number(std::string_view key, int otherwise, int least, int most);
   std::optional<TomlTable> table(std::string_view key);
-  std::vector<TomlTable> tables(std::string_view key);                 // [[key]]
+  std::vector<TomlTable> tables(std::string_view key);  // [[key]]
   // The value as TOML has it, or nullptr; the key counts as known.
   const toml::node* peek(std::string_view key);
 
@@ -40,10 +40,10 @@ class TomlTable {
   [[noreturn]] void missing(std::string_view key) const;
   std::string full_name(std::string_view key) const;
 
-  std::shared_ptr<const toml::table> whole_;   // keeps `here_` alive
+  std::shared_ptr<const toml::table> whole_;  // keeps `here_` alive
   const toml::table* here_;
   std::string path_;
-  std::string name_;                           // "mailbox", "track 2"; "" at the top
+  std::string name_;  // "mailbox", "track 2"; "" at the top
   std::vector<std::string> known_;
 };
 

@@ -6,9 +6,15 @@
 
 namespace papertray {
 
-std::string database_path(const Config& config) { return config.state + "/papertray.db"; }
-std::string log_path(const Config& config) { return config.state + "/log"; }
-std::string papers_path(const Config& config) { return config.state + "/papers"; }
+std::string database_path(const Config& config) {
+  return config.state + "/papertray.db";
+}
+std::string log_path(const Config& config) {
+  return config.state + "/log";
+}
+std::string papers_path(const Config& config) {
+  return config.state + "/papers";
+}
 
 StateLock lock_state(const Config& config, const std::string& purpose) {
   make_state_dir(config.state);
@@ -40,9 +46,10 @@ Workspace::Workspace(const Config& config, const Globals& globals, const StateLo
                .read_rules = read_rules}),
       outbox_(*log_, *store_, clock_, watcher) {
   if (log_->cut().bytes > 0)
-    watcher_.warning(fmt::format("the log ended in {} bytes that an interrupted run left; they were cut off "
-                                 "(nothing counted yet)",
-                                 log_->cut().bytes));
+    watcher_.warning(
+        fmt::format("the log ended in {} bytes that an interrupted run left; they were cut off "
+                    "(nothing counted yet)",
+                    log_->cut().bytes));
 }
 
 void Workspace::catch_up() {

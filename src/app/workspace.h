@@ -1,5 +1,5 @@
-// Everything a command that writes needs, opened in the right order: database, log, inspector, intake. It asks
-// for the state directory's lock, so there is one of it at a time in the whole machine.
+// Everything a command that writes needs, opened in the right order: database, log, inspector, intake.
+// It asks for the state directory's lock, so there is one of it at a time in the whole machine.
 #pragma once
 
 #include <memory>
@@ -24,7 +24,8 @@ std::string database_path(const Config& config);
 std::string log_path(const Config& config);
 std::string papers_path(const Config& config);
 
-// Makes the state directory where there is none, and locks it. Throws Failure (try_later) naming the holder.
+// Makes the state directory where there is none, and locks it. Throws Failure (try_later) naming the
+// holder.
 StateLock lock_state(const Config& config, const std::string& purpose);
 
 // The inspector as a command uses it.

@@ -17,8 +17,8 @@ namespace papertray {
 // The rules in force from here on: the file and its templates, byte for byte, and what of the
 // configuration decides about messages.
 struct RulesLoaded {
-  std::string path;      // for people
-  std::string from;      // [smtp] from: the receipts' From field, and an address of ours
+  std::string path;  // for people
+  std::string from;  // [smtp] from: the receipts' From field, and an address of ours
   std::string toml;
   std::vector<std::pair<std::string, std::string>> templates;  // name -> text, sorted by name
 };
@@ -34,7 +34,7 @@ struct Marked {
   std::string account;
   std::string folder;
   std::uint32_t uidvalidity = 0;
-  std::vector<std::uint32_t> uids;   // ascending
+  std::vector<std::uint32_t> uids;  // ascending
 };
 
 // A mail was there and is gone: expunged by somebody else before its bytes were read.
@@ -50,19 +50,19 @@ struct Refused {
 
 // Written and synced before a receipt's bytes leave us.
 struct SendingBegun {
-  std::string token;     // the outbox row's
+  std::string token;  // the outbox row's
 };
 
 struct SendingEnded {
   std::string token;
-  OutboxState state = OutboxState::sent;   // sent, unknown, failed, queued (tried again later)
-  std::string reason;                      // the server's words, one line
-  std::int64_t next_try = 0;               // seconds since 1970, 0: none
+  OutboxState state = OutboxState::sent;  // sent, unknown, failed, queued (tried again later)
+  std::string reason;                     // the server's words, one line
+  std::int64_t next_try = 0;              // seconds since 1970, 0: none
 };
 
 struct Event {
   Time at{};
-  std::string actor;     // login name, or "papertray"
+  std::string actor;  // login name, or "papertray"
   std::variant<RulesLoaded, SeenAgain, Marked, Vanished, Refused, SendingBegun, SendingEnded> what;
 };
 

@@ -15,7 +15,9 @@ void BatchWriter::begin(const MailFacts& facts) {
   log_.begin_mail(open_);
 }
 
-void BatchWriter::write(std::span<const char> bytes) { log_.write(bytes); }
+void BatchWriter::write(std::span<const char> bytes) {
+  log_.write(bytes);
+}
 
 void BatchWriter::end() {
   const std::string sha256 = log_.written_sha256();
@@ -35,7 +37,9 @@ void BatchWriter::end() {
   fresh_.insert(sha256);
 }
 
-void BatchWriter::abandon() { log_.abandon_mail(); }
+void BatchWriter::abandon() {
+  log_.abandon_mail();
+}
 
 void BatchWriter::vanished(const Place& place) {
   append({clock_.now(), "papertray", Vanished{place}});

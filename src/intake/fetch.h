@@ -39,8 +39,8 @@ class BatchWriter : public MailReceiver {
   const Clock& clock_;
   Watcher& watcher_;
   Receipts receipts_;
-  MailFacts open_;                 // of the mail being written
-  std::set<std::string> fresh_;    // SHA-256 of this batch's mails
+  MailFacts open_;               // of the mail being written
+  std::set<std::string> fresh_;  // SHA-256 of this batch's mails
   std::vector<LogEntry> entries_;
   std::vector<Place> places_;
 };

@@ -21,9 +21,9 @@ class PartBytes {
 };
 
 struct Inspected {
-  Message message;                        // empty when quarantined
-  std::shared_ptr<const PartBytes> parts; // null when the message holds no PDF
-  std::string quarantine;                 // why it could not be read; "" when it was
+  Message message;                         // empty when quarantined
+  std::shared_ptr<const PartBytes> parts;  // null when the message holds no PDF
+  std::string quarantine;                  // why it could not be read; "" when it was
 };
 
 class Inspector {

@@ -46,7 +46,8 @@ Taken Intake::take_in(MailboxSource& source, Receipts receipts, const BatchLimit
 // The whole of papertray on one screen: fetch, inspect, route, record, queue; then the mailbox is told.
 Taken Intake::take_batch(MailboxSource& source, Receipts receipts, const BatchLimits& limits) {
   BatchWriter batch(parts_.log, parts_.store, parts_.clock, parts_.watcher, receipts);
-  for (Event& marked : std::exchange(marks_, {})) batch.append(std::move(marked));
+  for (Event& marked : std::exchange(marks_, {}))
+    batch.append(std::move(marked));
 
   Taken taken;
   std::optional<Failure> broken;
@@ -64,7 +65,8 @@ Taken Intake::take_batch(MailboxSource& source, Receipts receipts, const BatchLi
   if (taken.places == 0 && !marks_.empty()) {
     // Nothing follows that the marks could travel with.
     BatchWriter last(parts_.log, parts_.store, parts_.clock, parts_.watcher, receipts);
-    for (Event& marked : std::exchange(marks_, {})) last.append(std::move(marked));
+    for (Event& marked : std::exchange(marks_, {}))
+      last.append(std::move(marked));
     parts_.log.sync();
     apply(last.entries());
   }
@@ -111,15 +113,16 @@ std::size_t Intake::apply(std::span<const LogEntry> entries) {
     const LoggedMail& mail = std::get<LoggedMail>(entries[at[i]].what);
     const Desk desk{.rules = rules_, .receipts = parts_.receipts, .shelf = parts_.shelf};
     Decision decision = decide(inspected, rules_);
-    const RecordedMail recorded =
-        record_mail(*batch, desk, {.mail = mail, .inspected = inspected, .decision = std::move(decision)});
+    const RecordedMail recorded = record_mail(
+        *batch, desk, {.mail = mail, .inspected = inspected, .decision = std::move(decision)});
     queue_receipt(*batch, desk, mail, inspected.message, recorded);
     taken.push_back(recorded.taken);
     next = at[i] + 1;
   });
   apply_others_before(entries.size());
   batch->commit(entries.back().end);
-  for (const TakenMessage& message : taken) parts_.watcher.taken(message);
+  for (const TakenMessage& message : taken)
+    parts_.watcher.taken(message);
   return taken.size();
 }
 

@@ -38,8 +38,8 @@ struct IntakeParts {
 };
 
 struct Taken {
-  std::size_t places = 0;   // dealt with, in the mailbox
-  std::size_t messages = 0; // new ones that got a fate
+  std::size_t places = 0;    // dealt with, in the mailbox
+  std::size_t messages = 0;  // new ones that got a fate
 };
 
 class Intake {
@@ -53,10 +53,11 @@ class Intake {
   // in force already.
   void use_rules(const RulesLoaded& rules);
 
-  // Takes in all that the source has for now, batch by batch; `stop` is asked between two. Throws Failure
-  // when the source fails; the mails that came whole before are recorded.
-  Taken take_in(MailboxSource& source, Receipts receipts, const BatchLimits& limits = {},
-                const std::function<bool()>& stop = [] { return false; });
+  // Takes in all that the source has for now, batch by batch; `stop` is asked between two. Throws
+  // Failure when the source fails; the mails that came whole before are recorded.
+  Taken take_in(
+      MailboxSource& source, Receipts receipts, const BatchLimits& limits = {},
+      const std::function<bool()>& stop = [] { return false; });
 
   // The same, but one batch; 0 places: nothing is left. For a daemon that looks at other things between.
   Taken take_batch(MailboxSource& source, Receipts receipts, const BatchLimits& limits);
@@ -66,9 +67,9 @@ class Intake {
   void show_done(MailboxSource& source, std::span<const Place> places);
 
   IntakeParts parts_;
-  Rules rules_;                // in force
+  Rules rules_;  // in force
   bool have_rules_ = false;
-  std::vector<Event> marks_;   // to be logged with the next batch
+  std::vector<Event> marks_;  // to be logged with the next batch
 };
 
 }  // namespace papertray

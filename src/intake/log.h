@@ -19,22 +19,22 @@ namespace papertray {
 
 // A position between two entries: everything before it is in the log.
 struct LogPosition {
-  std::uint32_t segment = 1;   // log/000001.tar
-  std::uint64_t offset = 0;    // bytes into the segment
+  std::uint32_t segment = 1;  // log/000001.tar
+  std::uint64_t offset = 0;   // bytes into the segment
   auto operator<=>(const LogPosition&) const = default;
 };
 
 // Where a mail's bytes lie.
 struct MailRef {
   std::uint32_t segment = 1;
-  std::uint64_t offset = 0;    // of the mail's first byte
+  std::uint64_t offset = 0;  // of the mail's first byte
   std::uint64_t size = 0;
 };
 
 struct LoggedMail {
   MailRef ref;
-  LogPosition end;             // after the entry
-  std::string sha256;          // lower-case hex
+  LogPosition end;     // after the entry
+  std::string sha256;  // lower-case hex
   MailFacts facts;
 };
 

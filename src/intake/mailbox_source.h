@@ -15,7 +15,8 @@ namespace papertray {
 class SeenPlaces {
  public:
   virtual ~SeenPlaces() = default;
-  // The highest UID taken in (or known to have vanished) from this folder under this UIDVALIDITY; 0: none.
+  // The highest UID taken in (or known to have vanished) from this folder under this UIDVALIDITY; 0:
+  // none.
   virtual std::uint32_t last_uid(const std::string& account, const std::string& folder,
                                  std::uint32_t uidvalidity) const = 0;
   virtual bool seen(const Place& place) const = 0;
@@ -39,13 +40,13 @@ class MailReceiver {
   virtual void refused(const Place& place, const std::string& why) = 0;
 };
 
-// A larger mail is refused by every source. Servers let 25 to 150 MB through; what is larger is no paper,
-// and must not fill the disk.
+// A larger mail is refused by every source. Servers let 25 to 150 MB through; what is larger is no
+// paper, and must not fill the disk.
 inline constexpr std::uint64_t largest_mail = 256ULL * 1024 * 1024;
 
 struct BatchLimits {
-  std::size_t mails = 200;                      // measured: 200 UIDs a command reach 1.3 x the raw limit
-  std::uint64_t bytes = 32ULL * 1024 * 1024;    // no further mail is begun after so many
+  std::size_t mails = 200;                    // measured: 200 UIDs a command reach 1.3 x the raw limit
+  std::uint64_t bytes = 32ULL * 1024 * 1024;  // no further mail is begun after so many
 };
 
 class MailboxSource {

@@ -28,8 +28,9 @@ void Outbox::settle_interrupted() {
   for (const OutboxRow& row : store_.interrupted()) {
     const bool again = !row.was_unknown;
     events.push_back(ended(row, OutboxState::unknown,
-                           again ? "papertray was stopped while sending; the same mail goes out once more"
-                                 : "papertray was stopped while sending, twice; a person decides",
+                           again
+                               ? "papertray was stopped while sending; the same mail goes out once more"
+                               : "papertray was stopped while sending, twice; a person decides",
                            again ? std::optional(clock_.now()) : std::nullopt));
   }
   commit(std::move(events));
@@ -77,10 +78,12 @@ Event Outbox::ended(const OutboxRow& row, OutboxState state, const std::string& 
 void Outbox::commit(std::vector<Event> events) {
   if (events.empty()) return;
   LogPosition reached;
-  for (const Event& event : events) reached = log_.append(event);
+  for (const Event& event : events)
+    reached = log_.append(event);
   log_.sync();
   std::unique_ptr<StoreBatch> batch = store_.begin();
-  for (const Event& event : events) batch->apply(event);
+  for (const Event& event : events)
+    batch->apply(event);
   batch->commit(reached);
 }
 

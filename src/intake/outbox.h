@@ -18,10 +18,10 @@ namespace papertray {
 
 struct Sent {
   std::size_t accepted = 0;
-  std::size_t later = 0;      // will be tried again
+  std::size_t later = 0;  // will be tried again
   std::size_t failed = 0;
   std::size_t unknown = 0;
-  std::string paused;         // why sending stopped altogether, "" when it did not
+  std::string paused;  // why sending stopped altogether, "" when it did not
 };
 
 class Outbox {
@@ -33,11 +33,13 @@ class Outbox {
   void settle_interrupted();
 
   // Sends all rows that are due; `stop` is asked between two mails.
-  Sent send_due(Transport& transport, const std::function<bool()>& stop = [] { return false; });
+  Sent send_due(
+      Transport& transport, const std::function<bool()>& stop = [] { return false; });
 
  private:
   void commit(std::vector<Event> events);
-  Event ended(const OutboxRow& row, OutboxState state, const std::string& reason, std::optional<Time> next);
+  Event ended(const OutboxRow& row, OutboxState state, const std::string& reason,
+              std::optional<Time> next);
 
   Log& log_;
   Store& store_;

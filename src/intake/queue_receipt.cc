@@ -9,7 +9,9 @@ namespace {
 
 // One receipt answers one mail, and a mail is its bytes: the token needs no counter and no chance, and
 // comes out the same when the database is made anew. 96 bits are plenty for a workshop.
-std::string token_for(const LoggedMail& mail) { return "pt-" + mail.sha256.substr(0, 24); }
+std::string token_for(const LoggedMail& mail) {
+  return "pt-" + mail.sha256.substr(0, 24);
+}
 
 }  // namespace
 

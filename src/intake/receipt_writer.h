@@ -13,11 +13,11 @@ namespace papertray {
 
 struct ReceiptOrder {
   ReceiptFacts facts;
-  std::string to;                         // bare address
-  std::string token;                      // "pt-" + 24 hex digits
-  Time written{};                         // Date
-  std::string in_reply_to;                // the message's id, without < >; "" when it has none
-  std::vector<std::string> references;    // its References
+  std::string to;                       // bare address
+  std::string token;                    // "pt-" + 24 hex digits
+  Time written{};                       // Date
+  std::string in_reply_to;              // the message's id, without < >; "" when it has none
+  std::vector<std::string> references;  // its References
 };
 
 struct WrittenReceipt {

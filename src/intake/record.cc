@@ -1,9 +1,9 @@
 #include "intake/record.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "core/deadline.h"
 #include "core/error.h"
@@ -71,14 +71,17 @@ std::string cover_text(const DecidedMail& decided, const std::string& label, int
       "{} version {}\nfrom      {}{}\nsubject   {}\nreceived  {} ({})\nfile      {}, {} bytes\n"
       "sha-256   {}\nmail      {}\n\n{}\n",
       label, version, sender ? one_line(sender->address) : "unknown",
-      sender && !sender->name.empty() ? " (" + one_line(sender->name) + ")" : "", one_line(message.subject),
-      rfc3339(received.at), clock_name(received.clock), one_line(content.file_name), content.size,
-      content.sha256, decided.mail.sha256, many_lines(message.text));
+      sender && !sender->name.empty() ? " (" + one_line(sender->name) + ")" : "",
+      one_line(message.subject), rfc3339(received.at), clock_name(received.clock),
+      one_line(content.file_name), content.size, content.sha256, decided.mail.sha256,
+      many_lines(message.text));
 }
 
-ReceiptKind kind_of_version(const Lateness& late, int version) {
+// A version that is on time, but older than the one that counts (found late in another folder), does
+// not replace it.
+ReceiptKind kind_of_version(const Lateness& late, int version, const CountingVersion& counting) {
   if (!late.on_time) return ReceiptKind::late;
-  return version > 1 ? ReceiptKind::replaced : ReceiptKind::received;
+  return version > 1 && counting.version == version ? ReceiptKind::replaced : ReceiptKind::received;
 }
 
 MessageRecord message_record(const DecidedMail& decided, const ReceivedAt& received) {
@@ -152,7 +155,8 @@ namespace {
 // Puts the paper on the shelf, before the database says that it is there.
 void shelve(const Desk& desk, DecidedMail& decided, const Slot& slot, const Content& content,
             const ReceivedAt& received) {
-  const Part& paper = decided.inspected.message.parts.at(static_cast<std::size_t>(decided.decision.paper));
+  const Part& paper =
+      decided.inspected.message.parts.at(static_cast<std::size_t>(decided.decision.paper));
   desk.shelf.put(
       slot.paper_file, [&](const auto& piece) { decided.inspected.parts->read(paper, piece); },
       cover_text(decided, slot.label, slot.version, received, content));
@@ -165,14 +169,14 @@ void file_version(StoreBatch& batch, const DecidedMail& decided, const Track& tr
   const std::string title = title_of(message, track);
   const Address* sender = sole_sender(message);
   ReceiptFacts& receipt = recorded.receipt;
-  const std::int64_t submission = slot.earlier
-                                      ? slot.earlier->id
-                                      : batch.add_submission({.track = track.id,
-                                                              .number = slot.number,
-                                                              .prefix = track.prefix,
-                                                              .submitter = recorded.taken.from,
-                                                              .submitter_name = sender ? sender->name : "",
-                                                              .title = title});
+  const std::int64_t submission =
+      slot.earlier ? slot.earlier->id
+                   : batch.add_submission({.track = track.id,
+                                           .number = slot.number,
+                                           .prefix = track.prefix,
+                                           .submitter = recorded.taken.from,
+                                           .submitter_name = sender ? sender->name : "",
+                                           .title = title});
   if (slot.match.match == Match::duplicate) {
     batch.link_message(recorded.taken.message, submission);
     receipt.kind = ReceiptKind::duplicate;
@@ -190,8 +194,11 @@ void file_version(StoreBatch& batch, const DecidedMail& decided, const Track& tr
                        .text = content.text,
                        .paper_file = slot.paper_file.empty() ? "" : slot.paper_file + ".pdf",
                        .title = title});
-    receipt.kind = recorded.answer == Answer::question ? ReceiptKind::question
-                                                       : kind_of_version(receipt.lateness, slot.version);
+    const CountingVersion counting = batch.counting_version(submission).value();
+    receipt.kind = recorded.answer == Answer::question
+                       ? ReceiptKind::question
+                       : kind_of_version(receipt.lateness, slot.version, counting);
+    if (counting.on_time && counting.version != slot.version) receipt.counts_version = counting.version;
   }
   recorded.submission = submission;
   recorded.taken.submission = slot.label;
@@ -205,7 +212,6 @@ void file_version(StoreBatch& batch, const DecidedMail& decided, const Track& tr
   for (std::size_t i = 0; i < message.parts.size(); ++i)
     if (static_cast<int>(i) != decided.decision.paper && message.parts[i].pdf)
       receipt.other_files.push_back(message.parts[i].name);
-  if (!receipt.lateness.on_time) receipt.counts_version = batch.counting_version(submission);
 }
 
 }  // namespace

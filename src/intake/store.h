@@ -27,18 +27,18 @@ struct MessageRecord {
   MailClocks clocks;
   ReceivedAt received;
   std::string message_id;
-  std::string from;        // bare address, "" when unknown
+  std::string from;  // bare address, "" when unknown
   std::string from_name;
   std::string subject;
   Decision decision;
-  std::vector<std::string> notes;   // of the inspector and the decision together
+  std::vector<std::string> notes;  // of the inspector and the decision together
 };
 
 struct SubmissionRecord {
   std::string track;
-  int number = 0;          // next_number
+  int number = 0;  // next_number
   std::string prefix;
-  std::string submitter;   // bare address
+  std::string submitter;  // bare address
   std::string submitter_name;
   std::string title;
 };
@@ -49,28 +49,33 @@ struct VersionRecord {
   int version = 1;
   std::int64_t message = 0;
   Time received{};
-  std::optional<Time> due;     // the deadline's last second when it was decided
+  std::optional<Time> due;  // the deadline's last second when it was decided
   bool on_time = true;
   Seconds margin{0};
-  std::string file_name;       // as the sender named it
+  std::string file_name;  // as the sender named it
   std::uint64_t size = 0;
-  std::string sha256;          // of the PDF, or of the text
-  std::string text;            // questions: the question; papers: what the mail said
-  std::string paper_file;      // "P-007_v2.pdf" in papers/; "" for questions
-  std::string title;           // of this version
+  std::string sha256;      // of the PDF, or of the text
+  std::string text;        // questions: the question; papers: what the mail said
+  std::string paper_file;  // "P-007_v2.pdf" in papers/; "" for questions
+  std::string title;       // of this version
+};
+
+struct CountingVersion {
+  int version = 0;
+  bool on_time = false;
 };
 
 struct OutboxRecord {
   std::string token;
-  std::string kind;            // receipt_kind_name
+  std::string kind;  // receipt_kind_name
   std::string to;
   std::string subject;
   std::string message_id;
-  std::string bytes;           // "" when suppressed
+  std::string bytes;  // "" when suppressed
   OutboxState state = OutboxState::queued;
   std::string reason;
   std::optional<std::int64_t> submission;
-  std::int64_t message = 0;    // the one it answers
+  std::int64_t message = 0;  // the one it answers
   Time created{};
 };
 
@@ -80,7 +85,7 @@ struct OutboxRow {
   std::string to;
   std::string bytes;
   OutboxState state = OutboxState::queued;
-  int attempts = 0;            // begun so far
+  int attempts = 0;  // begun so far
   bool was_unknown = false;
   Time created{};
 };
@@ -104,8 +109,9 @@ class StoreBatch {
   virtual int next_version(std::int64_t submission) = 0;
   virtual void add_version(const VersionRecord& record) = 0;
   // The version that counts: the newest on time, else the newest; nullopt when there is none.
-  virtual std::optional<int> counting_version(std::int64_t submission) = 0;
-  // A message that brought nothing new to this submission (the same file again) belongs to it all the same.
+  virtual std::optional<CountingVersion> counting_version(std::int64_t submission) = 0;
+  // A message that brought nothing new to this submission (the same file again) belongs to it all the
+  // same.
   virtual void link_message(std::int64_t message, std::int64_t submission) = 0;
   virtual void add_note(std::int64_t message, const std::string& note) = 0;
 

@@ -8,9 +8,9 @@
 namespace papertray {
 
 struct OutgoingMail {
-  std::string token;     // unique for the row; a Maildir transport names the file by it
-  std::string to;        // one bare address
-  std::string bytes;     // RFC 5322, CRLF line ends
+  std::string token;  // unique for the row; a Maildir transport names the file by it
+  std::string to;     // one bare address
+  std::string bytes;  // RFC 5322, CRLF line ends
 };
 
 class Transport {

@@ -11,13 +11,13 @@ namespace papertray {
 
 // One message that got its fate in a transaction that is committed.
 struct TakenMessage {
-  std::int64_t message = 0;   // M number
+  std::int64_t message = 0;  // M number
   std::string sha256;
   std::string message_id;
   std::string from;
   Fate fate = Fate::triage;
   std::string reason;
-  std::string submission;     // "P-7", "" for none
+  std::string submission;  // "P-7", "" for none
   int version = 0;
 };
 

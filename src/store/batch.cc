@@ -123,11 +123,11 @@ void SqliteBatch::add_version(const VersionRecord& record) {
       .run();
 }
 
-std::optional<int> SqliteBatch::counting_version(std::int64_t submission) {
+std::optional<CountingVersion> SqliteBatch::counting_version(std::int64_t submission) {
   require_open();
-  Query query(db_, "SELECT version FROM counting_version WHERE submission = ?1", submission);
+  Query query(db_, "SELECT version, on_time FROM counting_version WHERE submission = ?1", submission);
   if (!query.next()) return std::nullopt;
-  return static_cast<int>(query.integer(0));
+  return CountingVersion{.version = static_cast<int>(query.integer(0)), .on_time = query.flag(1)};
 }
 
 void SqliteBatch::link_message(std::int64_t message, std::int64_t submission) {

@@ -22,7 +22,7 @@ class SqliteBatch : public StoreBatch {
   std::int64_t add_submission(const SubmissionRecord& record) override;
   int next_version(std::int64_t submission) override;
   void add_version(const VersionRecord& record) override;
-  std::optional<int> counting_version(std::int64_t submission) override;
+  std::optional<CountingVersion> counting_version(std::int64_t submission) override;
   void link_message(std::int64_t message, std::int64_t submission) override;
   void add_note(std::int64_t message, const std::string& note) override;
 

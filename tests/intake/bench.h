@@ -49,7 +49,9 @@ struct Program {
     outbox.settle_interrupted();
     intake.use_rules({.path = "rules.toml", .from = "desk", .toml = "fake", .templates = {}});
   }
-  Taken take_in(const BatchLimits& limits = {}) { return intake.take_in(world.mailbox, Receipts::send, limits); }
+  Taken take_in(const BatchLimits& limits = {}) {
+    return intake.take_in(world.mailbox, Receipts::send, limits);
+  }
   Sent send() { return outbox.send_due(world.transport); }
   void run(const BatchLimits& limits = {}) {
     start();
@@ -69,13 +71,15 @@ struct Program {
 inline const Time in_time{Seconds(1'509'750'000)};
 inline const Time too_late{Seconds(1'509'760'000)};
 
-inline std::string paper(const std::string& from, const std::string& content, const std::string& title = "") {
+inline std::string paper(const std::string& from, const std::string& content,
+                         const std::string& title = "") {
   return "from:" + from + "\nid:" + from + content + "\nsubject:NIPS Workshop Papers" +
          (title.empty() ? "" : ": " + title) + "\npdf:" + content + "\n";
 }
 
 inline std::string question(const std::string& from, const std::string& text) {
-  return "from:" + from + "\nid:" + from + text + "\nsubject:NIPS Workshop Questions\ntext:" + text + "\n";
+  return "from:" + from + "\nid:" + from + text + "\nsubject:NIPS Workshop Questions\ntext:" + text +
+         "\n";
 }
 
 }  // namespace papertray::testing

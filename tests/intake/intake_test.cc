@@ -46,15 +46,15 @@ TEST_CASE("what follows the first version of a paper") {
   struct Step {
     std::string mail;
     Time at;
-    std::string receipt;   // the last one's bytes
+    std::string receipt;  // the last one's bytes
     int papers;
-    int counting;          // version of P-1 that counts
+    int counting;  // version of P-1 that counts
   };
   const std::string ada = "ada@x.example";
   const Step steps[] = {
       {paper(ada, "%PDF one"), in_time, "received P-1 v1 to ada@x.example", 1, 1},
       {paper(ada, "%PDF two"), in_time, "replaced P-1 v2 to ada@x.example", 1, 2},
-      {paper(ada, "%PDF three"), too_late, "late P-1 v3 to ada@x.example", 1, 2},
+      {paper(ada, "%PDF three"), too_late, "late P-1 v3 to ada@x.example, v2 counts", 1, 2},
       {paper("eva@x.example", "%PDF four"), in_time, "received P-2 v1 to eva@x.example", 2, 2},
   };
   World world;
@@ -72,6 +72,23 @@ TEST_CASE("what follows the first version of a paper") {
   }
 }
 
+TEST_CASE("a receipt says of another version that it counts only when it came in time") {
+  World world;
+  world.mailbox.add(paper("ada@x.example", "%PDF one"), too_late);
+  world.mailbox.add(paper("ada@x.example", "%PDF two"), too_late + Seconds(5));
+  world.mailbox.add(paper("ada@x.example", "%PDF three"), in_time);
+  world.mailbox.add(paper("ada@x.example", "%PDF four"), in_time - Seconds(60));
+  Program program(world);
+  program.run();
+  std::vector<std::string> receipts;
+  for (const OutgoingMail& mail : world.transport.sent)
+    receipts.push_back(mail.bytes);
+  CHECK(receipts == std::vector<std::string>{"late P-1 v1 to ada@x.example",
+                                             "late P-1 v2 to ada@x.example",
+                                             "replaced P-1 v3 to ada@x.example",
+                                             "received P-1 v4 to ada@x.example, v3 counts"});
+}
+
 TEST_CASE("the same bytes at another place are one message and one receipt") {
   World world;
   const std::string mail = paper("ada@x.example", "%PDF one");
@@ -83,13 +100,13 @@ TEST_CASE("the same bytes at another place are one message and one receipt") {
   CHECK(SqliteReader::open(world.database())->counts().total == 1);
   CHECK(world.mailbox.marked == std::set<std::uint32_t>{1, 2});
 
-  world.mailbox.uidvalidity = 8;   // the server numbers anew
+  world.mailbox.uidvalidity = 8;  // the server numbers anew
   const LogPosition before = program.log->end();
   program.take_in();
   program.send();
   CHECK(world.transport.sent.size() == 1);
   CHECK(SqliteReader::open(world.database())->counts().total == 1);
-  CHECK(before < program.log->end());   // seen again, and marked
+  CHECK(before < program.log->end());  // seen again, and marked
 
   const LogPosition after = program.log->end();
   program.take_in();
@@ -142,14 +159,15 @@ TEST_CASE("flags that cannot be set lose nothing and are told") {
 
 TEST_CASE("automatic mail is recorded as what it is and never answered") {
   World world;
-  world.mailbox.add("from:ada@x.example\nsubject:Re: NIPS Workshop Questions\nauto:auto-replied\ntext:away\n",
-                    in_time);
+  world.mailbox.add(
+      "from:ada@x.example\nsubject:Re: NIPS Workshop Questions\nauto:auto-replied\ntext:away\n",
+      in_time);
   world.mailbox.add(paper("ada@x.example", "%PDF one") + "auto:auto-generated\n", in_time);
   Program program(world);
   program.run();
   const auto reader = SqliteReader::open(world.database());
   CHECK(reader->counts().ignored == 1);
-  CHECK(reader->counts().recorded == 1);   // a paper is a paper, whoever sent it
+  CHECK(reader->counts().recorded == 1);  // a paper is a paper, whoever sent it
   CHECK(reader->counts().suppressed == 1);
   CHECK(world.transport.sent.empty());
 }
@@ -171,11 +189,13 @@ TEST_CASE("receipts: off writes none, hold keeps them") {
 
 TEST_CASE("stopping between two batches leaves the rest for the next run") {
   World world;
-  for (int i = 0; i < 10; ++i) world.mailbox.add(question("a@x.example", "number " + std::to_string(i)), in_time);
+  for (int i = 0; i < 10; ++i)
+    world.mailbox.add(question("a@x.example", "number " + std::to_string(i)), in_time);
   Program program(world);
   program.start();
   int asked = 0;
-  program.intake.take_in(world.mailbox, Receipts::send, {.mails = 3, .bytes = 1 << 20}, [&] { return ++asked > 2; });
+  program.intake.take_in(world.mailbox, Receipts::send, {.mails = 3, .bytes = 1 << 20},
+                         [&] { return ++asked > 2; });
   CHECK(SqliteReader::open(world.database())->counts().total == 6);
   program.take_in();
   CHECK(SqliteReader::open(world.database())->counts().total == 10);

@@ -68,7 +68,8 @@ TEST_CASE("credentials refused: nothing more is tried in this run") {
   queue_one(world, program);
   world.mailbox.add(paper("eva@x.example", "%PDF two"), in_time);
   program.take_in();
-  world.transport.answers = {{.delivery = Delivery::credentials, .code = 535, .text = "535 bad password"}};
+  world.transport.answers = {
+      {.delivery = Delivery::credentials, .code = 535, .text = "535 bad password"}};
   const Sent sent = program.send();
   CHECK_FALSE(sent.paused.empty());
   CHECK(world.transport.sent.size() == 1);

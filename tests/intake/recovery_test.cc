@@ -17,12 +17,12 @@ void fill(FakeMailbox& mailbox) {
   mailbox.add(paper("ada@x.example", "%PDF two"), in_time);
   mailbox.add(paper("ida@x.example", "%PDF three"), too_late);
   mailbox.add("from:list@x.example\nsubject:News\ntext:buy\n", in_time);
-  mailbox.add(paper("ada@x.example", "%PDF one"), in_time);   // the same mail again
+  mailbox.add(paper("ada@x.example", "%PDF one"), in_time);  // the same mail again
 }
 
 // Every call out of the intake and the outbox is a step; the nth one ends the program.
 struct Steps {
-  int left = -1;   // negative: never
+  int left = -1;  // negative: never
   void operator()() {
     if (left > 0 && --left == 0) throw Killed{};
   }
@@ -53,9 +53,11 @@ std::string papers_and_fates(const World& world) {
   const auto reader = SqliteReader::open(world.database());
   std::string text;
   for (const MessageRow& row : reader->messages({}))
-    text += row.id + " " + std::string(fate_name(row.fate)) + " " + row.submission + " " + row.sha256 + "\n";
+    text +=
+        row.id + " " + std::string(fate_name(row.fate)) + " " + row.submission + " " + row.sha256 + "\n";
   for (const PaperRow& row : reader->papers({}))
-    text += row.id + " v" + std::to_string(row.versions) + " counts " + std::to_string(row.counting) + "\n";
+    text +=
+        row.id + " v" + std::to_string(row.versions) + " counts " + std::to_string(row.counting) + "\n";
   for (const OutboxListRow& row : reader->outbox({}))
     text += row.kind + " " + row.to + " " + std::string(outbox_state_name(row.state)) + "\n";
   return text;
@@ -76,7 +78,7 @@ TEST_CASE("killed at any step, then started again: as if nothing had been") {
     World world;
     fill(world.mailbox);
     Steps steps{step};
-    if (run(world, steps)) break;   // more steps than the run has
+    if (run(world, steps)) break;  // more steps than the run has
     ++kills;
     CAPTURE(step);
     Steps on;

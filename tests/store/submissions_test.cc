@@ -52,7 +52,12 @@ TEST_CASE("the version that counts: the newest on time, else the newest") {
     const std::int64_t paper = workshop.paper(1, "ann@example.org", Seconds(row.margins[0]));
     for (std::size_t i = 1; i < row.margins.size(); ++i)
       workshop.version(paper, static_cast<int>(i) + 1, "ann@example.org", Seconds(row.margins[i]));
-    workshop.batch([&](StoreBatch& batch) { CHECK(batch.counting_version(paper) == row.counts); });
+    workshop.batch([&](StoreBatch& batch) {
+      const auto counting = batch.counting_version(paper);
+      REQUIRE(counting.has_value());
+      CHECK(counting->version == row.counts);
+      CHECK(counting->on_time == row.on_time);
+    });
     const auto reader = workshop.reader();
     const std::vector<PaperRow> papers = reader->papers({});
     REQUIRE(papers.size() == 1);

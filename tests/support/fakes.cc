@@ -12,7 +12,9 @@ namespace {
 class TextParts : public PartBytes {
  public:
   explicit TextParts(std::string pdf) : pdf_(std::move(pdf)) {}
-  void read(const Part&, const std::function<void(std::span<const char>)>& piece) const override { piece(pdf_); }
+  void read(const Part&, const std::function<void(std::span<const char>)>& piece) const override {
+    piece(pdf_);
+  }
 
  private:
   std::string pdf_;
@@ -79,7 +81,8 @@ void FakeMailbox::add(const std::string& bytes, Time internaldate) {
 }
 
 Place FakeMailbox::place(std::uint32_t uid) const {
-  return {.account = "imap://fake", .folder = "INBOX", .uidvalidity = uidvalidity, .uid = uid, .name = ""};
+  return {
+      .account = "imap://fake", .folder = "INBOX", .uidvalidity = uidvalidity, .uid = uid, .name = ""};
 }
 
 std::size_t FakeMailbox::fetch(const SeenPlaces& seen, const BatchLimits& limits, MailReceiver& to) {
@@ -113,7 +116,8 @@ std::vector<Place> FakeMailbox::mark(std::span<const Place> places) {
   if (marking_fails) throw Failure({Scope::folder, Again::later, Exit::try_later, "cannot set flags"});
   std::vector<Place> all = std::exchange(leftovers_, {});
   all.insert(all.end(), places.begin(), places.end());
-  for (const Place& place : all) marked.insert(place.uid);
+  for (const Place& place : all)
+    marked.insert(place.uid);
   return all;
 }
 
@@ -124,7 +128,9 @@ void FakeInspector::inspect(std::span<const std::shared_ptr<const MailBytes>> ma
     ++inspected;
     const std::string bytes = read_all(*mails[i]);
     if (!dies_on.empty() && bytes.find(dies_on) != std::string::npos) {
-      done(i, {.message = {}, .parts = nullptr, .quarantine = "the inspector was killed while reading this mail"});
+      done(i, {.message = {},
+               .parts = nullptr,
+               .quarantine = "the inspector was killed while reading this mail"});
       continue;
     }
     done(i, read_fake(bytes));
@@ -133,8 +139,11 @@ void FakeInspector::inspect(std::span<const std::shared_ptr<const MailBytes>> ma
 
 WrittenReceipt FakeReceipts::write(const ReceiptOrder& order, const Rules&, const Track&) {
   before();
-  const std::string text = std::string(receipt_kind_name(order.facts.kind)) + " " + order.facts.label + " v" +
-                           std::to_string(order.facts.version) + " to " + order.to;
+  const std::string text =
+      std::string(receipt_kind_name(order.facts.kind)) + " " + order.facts.label + " v" +
+      std::to_string(order.facts.version) + " to " + order.to +
+      (order.facts.counts_version ? ", v" + std::to_string(*order.facts.counts_version) + " counts"
+                                  : "");
   return {.subject = text, .message_id = order.token + "@workshop.example", .bytes = text};
 }
 

@@ -23,7 +23,7 @@ namespace papertray::testing {
 
 class HandClock : public Clock {
  public:
-  Time at{Seconds(1'509'700'000)};   // 3 November 2017, 09:06:40 UTC
+  Time at{Seconds(1'509'700'000)};  // 3 November 2017, 09:06:40 UTC
   Time now() const override { return at; }
 };
 
@@ -38,7 +38,7 @@ class FakeMailbox : public MailboxSource {
   std::vector<Mail> mails;
   std::set<std::uint32_t> marked;
   std::uint32_t uidvalidity = 7;
-  std::uint32_t cut_in_uid = 0;    // the connection breaks in the middle of this mail
+  std::uint32_t cut_in_uid = 0;  // the connection breaks in the middle of this mail
   bool marking_fails = false;
   std::function<void()> before_mark = [] {};
 
@@ -55,7 +55,7 @@ class FakeMailbox : public MailboxSource {
 class FakeInspector : public Inspector {
  public:
   int inspected = 0;
-  std::string dies_on;             // a mail holding this text is quarantined
+  std::string dies_on;  // a mail holding this text is quarantined
   std::function<void()> before = [] {};
   void inspect(std::span<const std::shared_ptr<const MailBytes>> mails,
                const std::function<void(std::size_t, Inspected)>& done) override;
@@ -77,8 +77,8 @@ class FakeShelf : public PaperShelf {
 
 class FakeTransport : public Transport {
  public:
-  std::vector<OutgoingMail> sent;      // every attempt
-  std::vector<Attempt> answers;        // one each; accepted when they run out
+  std::vector<OutgoingMail> sent;  // every attempt
+  std::vector<Attempt> answers;    // one each; accepted when they run out
   std::function<void()> before = [] {};
   bool closed = false;
   Attempt deliver(const OutgoingMail& mail) override;
