@@ -142,7 +142,7 @@ struct ShownMessage {
 struct ListFilter {
   std::string track;            // "" for all
   bool late = false;
-  bool problems = false;        // outbox: not sent; messages: with notes
+  bool problems = false;        // outbox: not sent; messages: with notes, quarantined or vanished
   std::optional<Fate> fate;
   std::optional<int> panel;
   std::string state;            // submission state, "" for all

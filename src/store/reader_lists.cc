@@ -125,7 +125,7 @@ std::string place_text(const Query& row) {
 }
 
 void add_lost_places(Connection& db, const ListFilter& filter, std::vector<MessageRow>& rows) {
-  if (filter.problems || !filter.track.empty()) return;  // they have neither notes nor a track
+  if (!filter.track.empty()) return;  // they have none
   Query query(db,
               "SELECT f.account, f.name, f.uidvalidity, p.uid, p.name, p.seen_at, p.fate, p.reason"
               " FROM place p JOIN folder f ON f.id = p.folder"
@@ -207,7 +207,7 @@ std::vector<QuestionRow> SqliteReader::questions(const ListFilter& filter) const
 std::vector<MessageRow> SqliteReader::messages(const ListFilter& filter) const {
   static const std::string sql = std::string(select_messages) +
                                  " WHERE (?1 = '' OR m.track = ?1) AND (?2 IS NULL OR m.fate = ?2)"
-                                 " AND (?3 = 0 OR EXISTS (SELECT 1 FROM note WHERE message = m.id))"
+                                 " AND (?3 = 0 OR m.fate = 'quarantined' OR EXISTS (SELECT 1 FROM note WHERE message = m.id))"
                                  " ORDER BY m.id";
   const Snapshot still(*db_);
   std::vector<MessageRow> rows;

@@ -132,7 +132,7 @@ class Targets(unittest.TestCase):
             with self.subTest(room):
                 calls, text = cmake_calls(room)
                 self.assertTrue(calls or "add_executable" in text, "no CMakeLists.txt with a target")
-                words = set(text.split())
+                words = set(re.split(r"[\s()]+", text))
                 missing = [path.name for path in sources(room)
                            if path.suffix == ".cc" and str(path.relative_to(SRC / room)) not in words]
                 self.assertEqual(missing, [], "not in any target's sources")

@@ -60,7 +60,7 @@ TEST_CASE("what waits for a person, and how to see it") {
       {"triage", [](Counts& c) { c.triage = 2; }, "messages in triage", 2, "papertray list triage"},
       {"one", [](Counts& c) { c.triage = 1; }, "message in triage", 1, "papertray list triage"},
       {"quarantine", [](Counts& c) { c.quarantined = 1; }, "message in quarantine", 1,
-       "papertray list messages"},
+       "papertray list messages --problems"},
       {"failed", [](Counts& c) { c.failed = 3; }, "receipts that could not be delivered", 3,
        "papertray list outbox --problems"},
       {"unknown", [](Counts& c) { c.unknown = 1; }, "receipt of unknown outcome", 1,

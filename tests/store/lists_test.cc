@@ -152,10 +152,11 @@ TEST_CASE("messages") {
   add_mail(workshop, 2, Fate::triage, {"note one", "note two"});
   add_mail(workshop, 3, Fate::ignored);
   add_mail(workshop, 4, Fate::triage, {"note three"});
-  workshop.apply("papertray", at(deadline), Vanished{imap_place(5)});
+  add_mail(workshop, 5, Fate::quarantined);
+  workshop.apply("papertray", at(deadline), Vanished{imap_place(6)});
   const auto reader = workshop.reader();
   const std::vector<MessageRow> all = reader->messages({});
-  CHECK(ids(all) == Ids{"M-1", "M-2", "M-3", "M-4", ""});
+  CHECK(ids(all) == Ids{"M-1", "M-2", "M-3", "M-4", "M-5", ""});
   CHECK(all[0].submission == "P-1");
   CHECK(all[0].message_id == "mail-1@example.org");
   CHECK(all[0].from == "ann@example.org");
@@ -168,8 +169,8 @@ TEST_CASE("messages") {
   CHECK(all[1].notes == std::vector<std::string>{"note one", "note two"});
   CHECK(all[2].notes.empty());
   CHECK(all[3].notes == std::vector<std::string>{"note three"});
-  CHECK(all[4].fate == Fate::vanished);
-  CHECK(all[4].subject == "INBOX, UID 5 of UIDVALIDITY 3");
+  CHECK(all[5].fate == Fate::vanished);
+  CHECK(all[5].subject == "INBOX, UID 6 of UIDVALIDITY 3");
 
   ListFilter filter;
   filter.fate = Fate::triage;
@@ -178,7 +179,7 @@ TEST_CASE("messages") {
   CHECK(ids(reader->messages(filter)) == Ids{""});
   filter = {};
   filter.problems = true;
-  CHECK(ids(reader->messages(filter)) == Ids{"M-2", "M-4"});
+  CHECK(ids(reader->messages(filter)) == Ids{"M-2", "M-4", "M-5", ""});
   filter = {};
   filter.track = "papers";
   CHECK(ids(reader->messages(filter)) == Ids{"M-1"});
