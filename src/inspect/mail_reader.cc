@@ -1,0 +1,229 @@
+#include "inspect/mail_reader.h"
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "inspect/body.h"
+#include "inspect/encoded_words.h"
+#include "inspect/fields.h"
+#include "inspect/gobject_ptr.h"
+#include "inspect/html_text.h"
+#include "inspect/leaf.h"
+#include "inspect/notes.h"
+#include "inspect/plain_text.h"
+#include "inspect/set_aside.h"
+#include "inspect/tree.h"
+
+namespace papertray {
+namespace {
+
+OptionsPtr parser_options() {
+  OptionsPtr options(g_mime_parser_options_new());
+  // Raw 8-bit headers (RFC 6532, or no standard at all): UTF-8 where it fits, else western.
+  std::array<const char*, 4> guesses = {"utf-8", "windows-1252", "iso-8859-1", nullptr};
+  g_mime_parser_options_set_fallback_charsets(options.get(), guesses.data());
+  return options;
+}
+
+ObjectPtr<GMimeObject> parse(GByteArray* bytes, GMimeParserOptions* options) {
+  const ObjectPtr<GMimeStream> stream(g_mime_stream_mem_new_with_byte_array(bytes));
+  g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream.get()), FALSE);
+  const ObjectPtr<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
+  // As a part, not as a message: GMime would parse every address header at once, by recursion, before
+  // we could cut it (measured: 1,000,000 of `a:` overflow the stack).
+  return ObjectPtr<GMimeObject>(g_mime_parser_construct_part(parser.get(), options));
+}
+
+bool is_type(GMimeObject* object, const char* type, const char* subtype) {
+  GMimeContentType* const content = g_mime_object_get_content_type(object);
+  return content != nullptr && g_mime_content_type_is_type(content, type, subtype) != FALSE;
+}
+
+std::string parameter(GMimeObject* object, const char* name) {
+  GMimeContentType* const content = g_mime_object_get_content_type(object);
+  if (content == nullptr) return {};
+  return line_value(trim(view(g_mime_content_type_get_parameter(content, name))), caps::name_bytes);
+}
+
+bool ends_with(std::string_view name, std::string_view end) {
+  return name.size() >= end.size() && same_ascii(name.substr(name.size() - end.size()), end);
+}
+
+constexpr std::array message_types = {"rfc822", "rfc2822", "global", "news"};
+
+// GMime parses attached messages with all their addresses at once, by recursion; taken for leaves, they
+// are parsed by parse() as the mail itself was.
+void register_messages_as_leaves() {
+  for (const char* subtype : message_types)
+    g_mime_object_register_type("message", subtype, GMIME_TYPE_PART);
+}
+
+// Also in an encoding that RFC 2046 section 5.2.1 forbids, or under a foreign type.
+bool is_attached_message(GMimeObject* object, const Part& part) {
+  for (const char* subtype : message_types)
+    if (is_type(object, "message", subtype)) return true;
+  return part.type == "application/octet-stream" && ends_with(part.name, ".eml");
+}
+
+}  // namespace
+
+struct MailReader::Tools {
+  OptionsPtr options = parser_options();
+  Charsets charsets;
+  LeafDecoder leaves;
+};
+
+MailReader::MailReader() {
+  g_mime_init();
+  register_messages_as_leaves();
+  prepare_html();
+  tools_ = std::make_unique<Tools>();
+}
+
+MailReader::~MailReader() = default;
+
+// One call of read().
+class MailReader::Reading {
+ public:
+  Reading(Tools& tools, Output& output)
+      : tools_(tools), output_(output), words_(tools.charsets, notes_) {}
+
+  Message all(MailBuffer& mail) {
+    if (mail.bytes().empty()) {
+      notes_.add("the mail is empty");
+      return finish();
+    }
+    mail.mend(notes_);
+    ObjectPtr<GMimeObject> root = parse(mail.view_for_gmime(), tools_.options.get());
+    if (!root) {
+      mail.put_empty_header();
+      root = parse(mail.view_for_gmime(), tools_.options.get());
+    }
+    if (!root) throw set_aside("the mail is no mail: its header cannot be read");
+
+    read_fields(g_mime_object_get_header_list(root.get()), words_, tools_.options.get(), message_,
+                notes_);
+    message_.type = LeafDecoder::labels(root.get(), words_, tools_.options.get()).type;
+    read_tree(root.get());
+    return finish();
+  }
+
+ private:
+  void read_tree(GMimeObject* root) {
+    TreeWalk walk(root, notes_);
+    Leaf leaf;
+    while (walk.next(leaf)) {
+      if (message_.parts.size() >= caps::parts) {
+        notes_.add("more than the " + std::to_string(caps::parts) + " parts that are looked into");
+        break;
+      }
+      read_leaf(leaf, walk);
+    }
+    if (walk.encrypted()) message_.sealed = Sealed::pgp;
+    if (texts_.empty() && !walk.orphan_text().empty())
+      texts_.push_back({false, walk.orphan_text(), "", false, false, -1});
+    choose_body(std::move(texts_), walk.alternatives(), tools_.charsets, message_, notes_);
+  }
+
+  void read_leaf(const Leaf& leaf, TreeWalk& walk) {
+    Part part = LeafDecoder::labels(leaf.object, words_, tools_.options.get());
+    part.path = leaf.path;
+    part.in_attached_message = leaf.attached;
+    const bool message = is_attached_message(leaf.object, part);
+    if (message && open_plain_message(leaf, walk)) return;
+    const bool text = is_text_candidate(leaf, part);
+    const std::size_t keep = message ? caps::unwrapped_bytes + 1 : text ? caps::html_bytes : 0;
+    std::string bytes = tools_.leaves.decode(leaf.object, keep, part, output_);
+    if (message && open_encoded_message(std::move(bytes), leaf, walk)) return;
+    if (text && !part.pdf) take_text(leaf, part, std::move(bytes));
+    if (!leaf.attached) look_for_seal(leaf.object, part);
+    message_.parts.push_back(std::move(part));
+  }
+
+  // A text with a file name is an attachment, unless it comes first: some programs name the body.
+  bool is_text_candidate(const Leaf& leaf, const Part& part) const {
+    if (leaf.attached || part.disposition == "attachment") return false;
+    if (part.type != "text/plain" && part.type != "text/html") return false;
+    return part.name.empty() || texts_.empty();
+  }
+
+  void take_text(const Leaf& leaf, const Part& part, std::string bytes) {
+    if (part.size > bytes.size()) notes_.add("the text of part " + part.path + " is cut");
+    const bool plain = part.type == "text/plain";
+    texts_.push_back({!plain, std::move(bytes), parameter(leaf.object, "charset"),
+                      plain && same_ascii(parameter(leaf.object, "format"), "flowed"),
+                      same_ascii(parameter(leaf.object, "delsp"), "yes"), leaf.alternative});
+  }
+
+  // False: it is encoded, or no message after all. Nothing is copied: the tree points into the mail.
+  bool open_plain_message(const Leaf& leaf, TreeWalk& walk) {
+    const auto bytes = LeafDecoder::plain_bytes(leaf.object);
+    if (!bytes || bytes->empty()) return false;
+    GByteArray window{};
+    window.data = reinterpret_cast<guint8*>(const_cast<char*>(bytes->data()));  // GMime only reads
+    window.len = static_cast<guint>(bytes->size());
+    windows_.push_back(std::make_unique<GByteArray>(window));
+    return open_message(parse(windows_.back().get(), tools_.options.get()), leaf, walk);
+  }
+
+  bool open_encoded_message(std::string bytes, const Leaf& leaf, TreeWalk& walk) {
+    unwrapped_ += bytes.size();
+    if (unwrapped_ > caps::unwrapped_bytes) {
+      throw set_aside("the mail's encoded attached messages have more than the " +
+                      std::to_string(caps::unwrapped_bytes) + " bytes that are looked into");
+    }
+    if (bytes.empty()) return false;
+    copies_.push_back(std::make_unique<MailBuffer>());
+    copies_.back()->assign(bytes);
+    bytes = {};
+    copies_.back()->mend(notes_);
+    return open_message(parse(copies_.back()->view_for_gmime(), tools_.options.get()), leaf, walk);
+  }
+
+  bool open_message(ObjectPtr<GMimeObject> tree, const Leaf& leaf, TreeWalk& walk) {
+    if (!tree) return false;
+    walk.descend(tree.get(), leaf);
+    trees_.push_back(std::move(tree));
+    return true;
+  }
+
+  // RFC 8551 section 3.2: what is enveloped cannot be looked into; what is only signed could be, but
+  // is not.
+  void look_for_seal(GMimeObject* object, const Part& part) {
+    const bool by_type =
+        part.type == "application/pkcs7-mime" || part.type == "application/x-pkcs7-mime";
+    const bool by_name = part.type == "application/octet-stream" && ends_with(part.name, ".p7m");
+    if (!by_type && !by_name) return;
+    const std::string kind = lower_ascii(parameter(object, "smime-type"));
+    if (kind == "signed-data" || kind == "certs-only" || ends_with(part.name, ".p7c")) {
+      notes_.add("signed with S/MIME in one block, which is not looked into");
+      return;
+    }
+    message_.sealed = Sealed::smime;
+  }
+
+  Message finish() {
+    message_.notes = notes_.take();
+    return std::move(message_);
+  }
+
+  Tools& tools_;
+  Output& output_;
+  Message message_;
+  Notes notes_;
+  EncodedWords words_;
+  std::vector<TextPart> texts_;
+  // Of attached messages. What the trees point into stands before them, so it goes after them.
+  std::vector<std::unique_ptr<GByteArray>> windows_;
+  std::vector<std::unique_ptr<MailBuffer>> copies_;
+  std::vector<ObjectPtr<GMimeObject>> trees_;
+  std::uint64_t unwrapped_ = 0;
+};
+
+Message MailReader::read(MailBuffer& mail, Output& output) {
+  tools_->leaves.reset();
+  return Reading(*tools_, output).all(mail);
+}
+
+}  // namespace papertray

@@ -1,0 +1,62 @@
+#include "inspect/worker_lane.h"
+
+#include "core/error.h"
+#include "inspect/caps.h"
+
+namespace papertray {
+namespace {
+
+// Mails sent to a worker before it has answered: enough that it never waits while we record one.
+constexpr std::size_t mails_ahead = 4;
+// No further mail is sent ahead of so many unanswered bytes: they lie in memory.
+constexpr std::uint64_t bytes_ahead = 8 * caps::mib;
+// A leak in a library stays small, and whatever a mail may have done to its worker ends some time. A new
+// one costs some 30 ms.
+constexpr std::uint64_t retire_after = 5'000;
+constexpr int starts_in_a_row = 3;
+// Converters, libraries: 30 ms on an idle machine, seconds on a loaded one with sanitizers.
+constexpr std::chrono::milliseconds hello_limit{30'000};
+
+}  // namespace
+
+void WorkerLane::start(const WorkerOptions& options) {
+  std::string how;
+  for (int attempt = 0; attempt < starts_in_a_row; ++attempt) {
+    stop();
+    process = WorkerProcess::start(options.program);
+    const wire::Got hello = process->wait_for_hello(hello_limit);
+    if (hello == wire::Got::packet) {
+      if (process->layers().seccomp || options.unsafe_no_sandbox) return;
+      stop();
+      throw Failure(Error{Scope::program, Again::person, Exit::configuration,
+                          "no sandbox: this kernel gives papertray-inspect no seccomp filter; use "
+                          "--unsafe-no-sandbox to read mail without one"});
+    }
+    how = hello == wire::Got::gone ? process->end().how : "did not say hello as it should";
+  }
+  stop();
+  throw Failure(Error{Scope::program, Again::later, Exit::try_later,
+                      "the inspector " + options.program + " did not start, " +
+                          std::to_string(starts_in_a_row) + " times in a row: it " + how +
+                          "; run `papertray-inspect layers` to see why"});
+}
+
+void WorkerLane::stop() {
+  process.reset();
+  flights.clear();
+  answered = 0;
+}
+
+bool WorkerLane::has_room(std::uint64_t more) const {
+  if (answered + flights.size() >= retire_after) return false;
+  if (flights.empty()) return true;
+  for (const Flight& flight : flights)
+    more += flight.bytes;
+  return flights.size() < mails_ahead && more <= bytes_ahead;
+}
+
+bool WorkerLane::is_spent() const {
+  return process && flights.empty() && answered >= retire_after;
+}
+
+}  // namespace papertray

@@ -1,0 +1,39 @@
+// One worker and the mails it has been given and not answered yet.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <memory>
+
+#include "inspect/unique_fd.h"
+#include "inspect/worker_inspector.h"
+#include "inspect/worker_process.h"
+
+namespace papertray {
+
+struct Flight {
+  std::size_t mail = 0;  // index in the call of inspect()
+  std::uint64_t id = 0;
+  std::uint64_t bytes = 0;
+  UniqueFd output;
+};
+
+class WorkerLane {
+ public:
+  std::unique_ptr<WorkerProcess> process;
+  std::deque<Flight> flights;  // the first is being read now
+  std::uint64_t answered = 0;
+  std::uint64_t next_id = 1;
+  std::chrono::steady_clock::time_point head_since{};  // since when the first is
+
+  // Throws Failure (program): three starts in a row fail, or there is no seccomp and none is allowed.
+  void start(const WorkerOptions& options);
+  void stop();
+  // Whether a mail of that size may be sent now.
+  bool has_room(std::uint64_t more) const;
+  // Has answered so many mails that it is to be replaced.
+  bool is_spent() const;
+};
+
+}  // namespace papertray
