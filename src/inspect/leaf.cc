@@ -17,7 +17,7 @@ namespace {
 // ISO 32000-1, annex H, note 13: readers accept the header within the first 1,024 bytes.
 constexpr std::size_t pdf_head = 1024;
 constexpr std::string_view pdf_mark = "%PDF-";
-constexpr std::size_t slice = 64 * 1024;
+constexpr std::size_t slice = 64 * caps::kib;
 
 // The encoded bytes, where they lie in the mail: the stream is a window on the buffer it was parsed
 // from.
