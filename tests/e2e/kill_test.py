@@ -1,0 +1,123 @@
+"""Killed at any moment, papertray loses nothing and doubles nothing: the database after the next run is
+the one of a run that nobody disturbed."""
+
+import os
+import random
+import unittest
+
+from support.case import MailCase
+from support.desk import Desk
+from support.mail import other_mail, paper_mail, question_mail
+
+# When we read a mail is the one thing in which two runs may differ, and with it where the log's entries lie.
+CLOCKS = ("fetched_at", "loaded_at", "seen_at", "marked_at", "created_at", "begun_at", "ended_at", "next_try_at",
+          "log_segment", "log_offset", "log_position", "path")
+# A receipt's Date is when its mail was read.
+RECEIPT = ("outbox.bytes",)
+
+MAILS = 90
+KILLS = 12 if not os.environ.get("PAPERTRAY_LONG_TESTS") else 80
+
+
+class Kills(MailCase):
+    def fill(self, user):
+        with self.server.client(user) as client:
+            for number in range(MAILS):
+                sender = f"author-{number}@example.org"
+                raw = (paper_mail(sender, f"Title {number}", name=f"m{number}") if number % 3 == 0 else
+                       question_mail(f"Question {number}?", sender, name=f"m{number}") if number % 3 == 1 else
+                       other_mail(f"Mail {number}", sender, name=f"m{number}"))
+                client.append("INBOX", "", '"20-Oct-2017 12:00:00 +0000"', raw.replace(b"\n", b"\r\n"))
+
+    def progress(self, desk):
+        """Grows with every step: bytes of the log, of the database and its journal, papers on the shelf."""
+        total = 0
+        for path in (desk.state.rglob("*") if desk.state.exists() else ()):
+            try:
+                total += path.stat().st_size
+            except FileNotFoundError:
+                pass   # gone between two looks
+        return total
+
+    def kill_at(self, desk, threshold):
+        """Starts a run and kills it once so much is on the disk. Whether it came to that."""
+        process = desk.start("run", "--once")
+        try:
+            while process.poll() is None:
+                if self.progress(desk) >= threshold:
+                    process.kill()
+                    return True
+        finally:
+            process.communicate()
+        return False
+
+    def finished(self, mode, user, sink=None):
+        """A desk whose run over this mailbox nobody disturbed."""
+        desk = Desk()
+        self.addCleanup(desk.close)
+        desk.write(self.imap(user, after="none"), receipts=f'mode = "{mode}"',
+                   smtp=f'url = "smtp://127.0.0.1:{sink.port}"' if sink else None)
+        return desk
+
+    def test_the_database_is_the_one_of_an_undisturbed_run(self):
+        self.fill(self.user)
+        calm = self.finished("hold", self.user)
+        calm.done("run", "--once")
+        whole = self.progress(calm)
+        wanted = calm.tables(CLOCKS + RECEIPT)
+        self.assertEqual(calm.fates(), {"recorded": MAILS * 2 // 3, "triage": MAILS // 3})
+
+        dice = random.Random(20171103)
+        killed = 0
+        for number in range(KILLS):
+            with self.subTest(kill=number):
+                desk = self.finished("hold", self.user)
+                # Two kills, the second further on, then a run to the end.
+                for threshold in sorted(dice.randrange(1, whole) for _ in range(2)):
+                    killed += self.kill_at(desk, threshold)
+                desk.done("run", "--once")
+                self.assertEqual(desk.tables(CLOCKS + RECEIPT), wanted)
+                self.assertEqual(desk.papers(), calm.papers())
+                desk.close()
+        self.assertGreater(killed, KILLS // 2, "too few of the kills hit a running program")
+
+    def test_no_receipt_is_lost_or_doubled(self):
+        self.fill(self.user)
+        answerable = {f"author-{number}@example.org" for number in range(MAILS) if number % 3 != 2}
+        dice = random.Random(9)
+        for number in range(4):
+            with self.subTest(kill=number):
+                sink = self.sink()
+                desk = self.finished("send", self.user, sink)
+                kill_after = sorted(dice.sample(range(1, len(answerable)), 3))
+                for count in kill_after:
+                    process = desk.start("run", "--once")
+                    while process.poll() is None and len(sink.delivered) < count:
+                        pass
+                    process.kill()
+                    process.communicate()
+                desk.done("run", "--once")
+                sent = [mail.recipients[0] for mail in sink.delivered]
+                self.assertEqual(set(sent), answerable)
+                # A kill between the last dot and its record sends the same mail once more, byte for byte.
+                self.assertLessEqual(len(sent) - len(set(sent)), len(kill_after))
+                self.assertEqual(len({mail.raw for mail in sink.delivered}), len(answerable))
+                self.assertEqual(desk.query("SELECT DISTINCT state FROM outbox"), [("sent",)])
+
+    def test_marks_are_made_up_for(self):
+        self.fill(self.user)
+        desk = self.finished("off", self.user)
+        desk.write(self.imap(self.user, after="flag"), receipts='mode = "off"')
+        process = desk.start("run", "--once")
+        while process.poll() is None and not (desk.state / "papers").exists():
+            pass
+        process.kill()
+        process.communicate()
+        desk.done("run", "--once")
+        self.assertEqual(set(map(frozenset, self.server.flags(self.user).values())),
+                         {frozenset({r"\Seen", "$Papertray"})})
+        self.assertEqual(desk.query("SELECT count(*) FROM place WHERE marked_at IS NULL"), [(0,)])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

@@ -1,0 +1,1 @@
+"""Servers, mails and a desk for the end-to-end tests."""

@@ -1,0 +1,170 @@
+"""A real Dovecot on loopback: IMAP plain and TLS, LMTP; any user, password `secret`."""
+
+import grp
+import imaplib
+import os
+import pathlib
+import pwd
+import shutil
+import smtplib
+import ssl
+import subprocess
+import tempfile
+import time
+
+from . import tls
+from .wait import free_ports, greets, until
+
+PASSWORD = "secret"
+
+CONFIG = """
+base_dir = {d}/run
+state_dir = {d}/state
+log_path = {d}/dovecot.log
+protocols = imap lmtp
+listen = 127.0.0.1
+ssl = yes
+ssl_cert = <{cert}
+ssl_key = <{key}
+ssl_dh =
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+auth_failure_delay = 0
+auth_username_format = %Ln
+default_internal_user = {internal_user}
+default_internal_group = {internal_group}
+default_login_user = {login_user}
+first_valid_uid = 0
+mail_location = maildir:~/Maildir
+mail_max_userip_connections = 100
+passdb {{
+  driver = static
+  args = password={password}
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={d}/home/%u
+}}
+service anvil {{
+  chroot =
+}}
+service stats {{
+  chroot =
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {imap}
+  }}
+  inet_listener imaps {{
+    port = {imaps}
+    ssl = yes
+  }}
+}}
+service lmtp {{
+  inet_listener lmtp {{
+    address = 127.0.0.1
+    port = {lmtp}
+  }}
+}}
+"""
+
+
+class Dovecot:
+    def __init__(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="papertray-dovecot-"))
+        self.folder.chmod(0o755)   # as root, the mail processes are nobody's and must get in
+        for name in ("run", "state", "home"):
+            (self.folder / name).mkdir()
+        self.tls = tls.make(self.folder)
+        self.process = None
+        try:
+            self.start()
+        except BaseException:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
+
+    def identity(self):
+        if os.getuid() != 0:
+            user, group = pwd.getpwuid(os.getuid()), grp.getgrgid(os.getgid())
+            return {"internal_user": user.pw_name, "internal_group": group.gr_name, "login_user": user.pw_name,
+                    "uid": os.getuid(), "gid": os.getgid()}
+        # Dovecot refuses mail users with UID 0.
+        nobody = pwd.getpwnam("nobody")
+        os.chown(self.folder / "home", nobody.pw_uid, nobody.pw_gid)
+        return {"internal_user": "dovecot", "internal_group": "dovecot", "login_user": "dovenull",
+                "uid": nobody.pw_uid, "gid": nobody.pw_gid}
+
+    def start(self):
+        # Another process may take a free port before Dovecot does: then it ends, and we try others.
+        for _ in range(5):
+            self.imap, self.imaps, self.lmtp = free_ports(3)
+            (self.folder / "dovecot.conf").write_text(CONFIG.format(
+                d=self.folder, cert=self.tls.cert, key=self.tls.key, password=PASSWORD,
+                imap=self.imap, imaps=self.imaps, lmtp=self.lmtp, **self.identity()))
+            self.process = subprocess.Popen(["/usr/sbin/dovecot", "-F", "-c", self.folder / "dovecot.conf"],
+                                            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                            stderr=subprocess.DEVNULL)
+            until(lambda: self.process.poll() is not None or (greets(self.imap) and greets(self.lmtp)),
+                  "Dovecot does not answer")
+            if self.process.poll() is None:
+                return
+        log = self.folder / "dovecot.log"
+        raise AssertionError("Dovecot does not start:\n" + (log.read_text() if log.exists() else "no log"))
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(30)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # ---- as a user's mail client
+
+    def client(self, user):
+        connection = imaplib.IMAP4("127.0.0.1", self.imap)
+        connection.login(user, PASSWORD)
+        return connection
+
+    def append(self, user, raw, internaldate=None, folder="INBOX", flags=""):
+        """Stores a mail as it is; `internaldate` in seconds since 1970."""
+        when = time.strftime('"%d-%b-%Y %H:%M:%S +0000"', time.gmtime(internaldate)) if internaldate else ""
+        with self.client(user) as client:
+            done, text = client.append(folder, flags, when, raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+            assert done == "OK", text
+
+    def deliver(self, user, raw, sender="author@example.org"):
+        """Over LMTP, as a mail server would: the time of receipt is now."""
+        with smtplib.LMTP("127.0.0.1", self.lmtp) as lmtp:
+            lmtp.sendmail(sender, [f"{user}@example.net"], raw)
+
+    def create(self, user, folder):
+        with self.client(user) as client:
+            assert client.create(folder)[0] == "OK"
+
+    def expunge(self, user, uid, folder="INBOX"):
+        with self.client(user) as client:
+            client.select(folder)
+            client.uid("STORE", str(uid), "+FLAGS", r"(\Deleted)")
+            client.expunge()
+
+    def flags(self, user, folder="INBOX"):
+        """UID -> set of flags, without touching them."""
+        with self.client(user) as client:
+            done, text = client.select(folder, readonly=True)
+            assert done == "OK", text
+            lines = client.uid("FETCH", "1:*", "(UID FLAGS)")[1]
+        found = {}
+        for line in filter(None, lines):
+            uid = int(line.split(b"UID ")[1].split()[0].rstrip(b")"))
+            flags = line.split(b"FLAGS (")[1].split(b")")[0].decode().split()
+            found[uid] = set(flags) - {r"\Recent"}
+        return found
+
+    def state(self, user, folder="INBOX"):
+        """Everything that a failed run must leave as it was."""
+        return self.flags(user, folder)
+
+    def tls_works(self):
+        context = ssl.create_default_context(cafile=self.tls.ca)
+        with imaplib.IMAP4_SSL("localhost", self.imaps, ssl_context=context) as client:
+            return client.noop()[0] == "OK"
