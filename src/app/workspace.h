@@ -54,6 +54,7 @@ class Workspace {
   Watcher& watcher_;
   SystemClock clock_;
   std::unique_ptr<SqliteStore> store_;
+  std::unique_ptr<SqliteStore> known_;  // for asking while store_ is within a transaction
   std::unique_ptr<TarLog> log_;
   WorkerInspector inspector_;
   ReceiptMaker receipts_;

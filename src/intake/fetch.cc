@@ -4,9 +4,9 @@
 
 namespace papertray {
 
-BatchWriter::BatchWriter(Log& log, const Store& store, const Clock& clock, Watcher& watcher,
+BatchWriter::BatchWriter(Log& log, const Known& known, const Clock& clock, Watcher& watcher,
                          Receipts receipts)
-    : log_(log), store_(store), clock_(clock), watcher_(watcher), receipts_(receipts) {}
+    : log_(log), known_(known), clock_(clock), watcher_(watcher), receipts_(receipts) {}
 
 void BatchWriter::begin(const MailFacts& facts) {
   open_ = facts;
@@ -23,11 +23,11 @@ void BatchWriter::end() {
   const std::string sha256 = log_.written_sha256();
   watcher_.fetched(open_.size);
   places_.push_back(open_.place);
-  if (fresh_.contains(sha256) || store_.has_message(sha256)) {
+  if (fresh_.contains(sha256) || known_.has_message(sha256)) {
     log_.abandon_mail();
     watcher_.known_already(sha256);
     // The same place with the same bytes tells nothing new; a second import leaves the log as it is.
-    if (!store_.seen(open_.place))
+    if (!known_.seen(open_.place))
       append({clock_.now(), "papertray", SeenAgain{.sha256 = sha256, .facts = open_}});
     return;
   }

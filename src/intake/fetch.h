@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "intake/clock.h"
+#include "intake/known.h"
 #include "intake/log.h"
 #include "intake/mailbox_source.h"
-#include "intake/store.h"
 #include "intake/watcher.h"
 
 namespace papertray {
@@ -17,7 +17,7 @@ namespace papertray {
 // synced. A mail whose bytes the log holds already is taken back and becomes a SeenAgain.
 class BatchWriter : public MailReceiver {
  public:
-  BatchWriter(Log& log, const Store& store, const Clock& clock, Watcher& watcher, Receipts receipts);
+  BatchWriter(Log& log, const Known& known, const Clock& clock, Watcher& watcher, Receipts receipts);
 
   void begin(const MailFacts& facts) override;
   void write(std::span<const char> bytes) override;
@@ -35,7 +35,7 @@ class BatchWriter : public MailReceiver {
 
  private:
   Log& log_;
-  const Store& store_;
+  const Known& known_;
   const Clock& clock_;
   Watcher& watcher_;
   Receipts receipts_;

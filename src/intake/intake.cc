@@ -1,10 +1,12 @@
 #include "intake/intake.h"
 
+#include <future>
 #include <set>
 #include <utility>
 
 #include "core/error.h"
 #include "intake/fetch.h"
+#include "intake/in_flight.h"
 #include "intake/record.h"
 
 namespace papertray {
@@ -31,67 +33,77 @@ Intake::Intake(IntakeParts parts) : parts_(std::move(parts)) {
   }
 }
 
+// A batch in the second thread.
+struct Intake::Flight {
+  Batch batch;
+  std::future<std::vector<TakenMessage>> taken;  // waits for its thread when it is destroyed
+};
+
+// The whole of papertray on one screen: fetch, inspect, route, record, queue; then the mailbox is told.
 Taken Intake::take_in(MailboxSource& source, Receipts receipts, const BatchLimits& limits,
                       const std::function<bool()>& stop) {
   Taken all;
-  while (!stop()) {
-    const Taken batch = take_batch(source, receipts, limits);
-    all.places += batch.places;
-    all.messages += batch.messages;
-    if (batch.places == 0) break;
+  std::unique_ptr<Flight> flight;
+  std::optional<Failure> broken;
+  for (bool more = true; more;) {
+    const InFlight ahead(parts_.known, flight ? &flight->batch.entries : nullptr);
+    BatchWriter writer(parts_.log, ahead, parts_.clock, parts_.watcher, receipts);
+    for (Event& marked : std::exchange(marks_, {}))
+      writer.append(std::move(marked));
+    try {
+      const std::size_t places = stop() ? 0 : source.fetch(ahead, limits, writer);
+      all.places += places;
+      more = places > 0;
+    } catch (const Failure& failure) {
+      broken = failure;  // what came whole before it is kept
+      more = false;
+    }
+    if (flight) all.messages += land(*flight, source);
+    flight.reset();
+    if (writer.entries().empty()) continue;
+    parts_.log.sync();
+    flight = std::make_unique<Flight>();
+    flight->batch = prepare(std::move(writer.entries()), writer.places());
+    flight->taken =
+        std::async(std::launch::async, [this, &batch = flight->batch] { return record(batch); });
   }
+  if (flight) all.messages += land(*flight, source);
+  if (!broken) show_done(source, {});  // what a killed run left
+  log_marks();
+  if (broken) throw Failure(*broken);
   return all;
 }
 
-// The whole of papertray on one screen: fetch, inspect, route, record, queue; then the mailbox is told.
-Taken Intake::take_batch(MailboxSource& source, Receipts receipts, const BatchLimits& limits) {
-  BatchWriter batch(parts_.log, parts_.store, parts_.clock, parts_.watcher, receipts);
-  for (Event& marked : std::exchange(marks_, {}))
-    batch.append(std::move(marked));
+// The batch is recorded; now the mailbox may show it.
+std::size_t Intake::land(Flight& flight, MailboxSource& source) {
+  const std::vector<TakenMessage> taken = flight.taken.get();
+  for (const TakenMessage& message : taken)
+    parts_.watcher.taken(message);
+  show_done(source, flight.batch.places);
+  return taken.size();
+}
 
-  Taken taken;
-  std::optional<Failure> broken;
-  try {
-    taken.places = source.fetch(parts_.store, limits, batch);
-  } catch (const Failure& failure) {
-    broken = failure;  // what came whole before it is kept
+Intake::Batch Intake::prepare(std::vector<LogEntry> entries, std::vector<Place> places) {
+  Batch batch{.entries = std::move(entries), .places = std::move(places), .mails = {}, .at = {}};
+  std::set<std::string> fresh;
+  for (std::size_t i = 0; i < batch.entries.size(); ++i) {
+    const auto* mail = std::get_if<LoggedMail>(&batch.entries[i].what);
+    if (!mail || parts_.known.has_message(mail->sha256) || !fresh.insert(mail->sha256).second) continue;
+    batch.mails.push_back(parts_.log.open(mail->ref));
+    batch.at.push_back(i);
   }
-  if (!batch.entries().empty()) {
-    parts_.log.sync();
-    taken.messages = apply(batch.entries());
-  }
-  if (broken) throw Failure(*broken);
-  show_done(source, batch.places());
-  if (taken.places == 0 && !marks_.empty()) {
-    // Nothing follows that the marks could travel with.
-    BatchWriter last(parts_.log, parts_.store, parts_.clock, parts_.watcher, receipts);
-    for (Event& marked : std::exchange(marks_, {}))
-      last.append(std::move(marked));
-    parts_.log.sync();
-    apply(last.entries());
-  }
-  return taken;
+  return batch;
 }
 
 // One transaction for many entries. The same code serves a fresh batch, the rest of the log after a
 // kill, and a database made anew, so they cannot come to differ.
-std::size_t Intake::apply(std::span<const LogEntry> entries) {
-  std::vector<std::shared_ptr<const MailBytes>> mails;
-  std::vector<std::size_t> at;  // entries[at[i]] is mails[i]
-  std::set<std::string> fresh;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const auto* mail = std::get_if<LoggedMail>(&entries[i].what);
-    if (!mail || parts_.store.has_message(mail->sha256) || !fresh.insert(mail->sha256).second) continue;
-    mails.push_back(parts_.log.open(mail->ref));
-    at.push_back(i);
-  }
-
+std::vector<TakenMessage> Intake::record(const Batch& work) {
   std::unique_ptr<StoreBatch> batch = parts_.store.begin();
   std::vector<TakenMessage> taken;
   std::size_t next = 0;  // the entry to apply next
   const auto apply_others_before = [&](std::size_t end) {
     for (; next < end; ++next) {
-      if (const auto* event = std::get_if<Event>(&entries[next].what)) {
+      if (const auto* event = std::get_if<Event>(&work.entries[next].what)) {
         batch->apply(*event);
         if (const auto* rules = std::get_if<RulesLoaded>(&event->what)) {
           rules_ = parts_.read_rules(*rules);
@@ -100,27 +112,32 @@ std::size_t Intake::apply(std::span<const LogEntry> entries) {
         continue;
       }
       // The same bytes twice in the log: one message at two places.
-      const auto& mail = std::get<LoggedMail>(entries[next].what);
+      const auto& mail = std::get<LoggedMail>(work.entries[next].what);
       if (const auto known = batch->message_by_sha256(mail.sha256)) batch->add_place(mail.facts, *known);
     }
   };
 
-  parts_.inspector.inspect(mails, [&](std::size_t i, const Inspected& inspected) {
-    apply_others_before(at[i]);
+  parts_.inspector.inspect(work.mails, [&](std::size_t i, const Inspected& inspected) {
+    apply_others_before(work.at[i]);
     if (!have_rules_)
       throw Failure({Scope::store, Again::person, Exit::bad_data,
                      "the log holds a mail before any rules; run papertray audit"});
-    const LoggedMail& mail = std::get<LoggedMail>(entries[at[i]].what);
+    const LoggedMail& mail = std::get<LoggedMail>(work.entries[work.at[i]].what);
     const Desk desk{.rules = rules_, .receipts = parts_.receipts, .shelf = parts_.shelf};
     Decision decision = decide(inspected, rules_);
     const RecordedMail recorded = record_mail(
         *batch, desk, {.mail = mail, .inspected = inspected, .decision = std::move(decision)});
     queue_receipt(*batch, desk, mail, inspected.message, recorded);
     taken.push_back(recorded.taken);
-    next = at[i] + 1;
+    next = work.at[i] + 1;
   });
-  apply_others_before(entries.size());
-  batch->commit(entries.back().end);
+  apply_others_before(work.entries.size());
+  batch->commit(work.entries.back().end);
+  return taken;
+}
+
+std::size_t Intake::apply(std::vector<LogEntry> entries) {
+  const std::vector<TakenMessage> taken = record(prepare(std::move(entries), {}));
   for (const TakenMessage& message : taken)
     parts_.watcher.taken(message);
   return taken.size();
@@ -131,10 +148,10 @@ std::size_t Intake::recover() {
   std::vector<LogEntry> group;
   const auto flush = [&] {
     if (group.empty()) return;
-    apply(group);
     applied += group.size();
-    group.clear();
+    apply(std::exchange(group, {}));
   };
+  parts_.log.sync();  // what a failed batch left in the log becomes part of it
   parts_.log.read_from(parts_.store.position(), [&](const LogEntry& entry) {
     group.push_back(entry);
     if (group.size() == recovery_group) flush();
@@ -150,10 +167,20 @@ void Intake::use_rules(const RulesLoaded& rules) {
       current->from == rules.from)
     return;
   parts_.read_rules(rules);  // a mistake in them must not get into the log
-  BatchWriter batch(parts_.log, parts_.store, parts_.clock, parts_.watcher, Receipts::off);
-  batch.append({parts_.clock.now(), "papertray", rules});
+  BatchWriter writer(parts_.log, parts_.known, parts_.clock, parts_.watcher, Receipts::off);
+  writer.append({parts_.clock.now(), "papertray", rules});
   parts_.log.sync();
-  apply(batch.entries());
+  apply(std::move(writer.entries()));
+}
+
+// At the end of a run nothing follows that the marks could travel with.
+void Intake::log_marks() {
+  if (marks_.empty()) return;
+  BatchWriter writer(parts_.log, parts_.known, parts_.clock, parts_.watcher, Receipts::off);
+  for (Event& marked : std::exchange(marks_, {}))
+    writer.append(std::move(marked));
+  parts_.log.sync();
+  apply(std::move(writer.entries()));
 }
 
 void Intake::show_done(MailboxSource& source, std::span<const Place> places) {

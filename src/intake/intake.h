@@ -5,10 +5,14 @@
 // with the log position they cover; only then the mailbox shows the mails as done. A kill between any
 // two steps leaves a log that is ahead of the database (recover() applies the rest) or mails that are
 // not marked (the next take_in marks them).
+//
+// While a batch is inspected and recorded in a second thread, the next one is fetched into the log. It
+// is synced only when the batch before is committed: the log relies on that order (log/walk.h).
 #pragma once
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -28,6 +32,8 @@ namespace papertray {
 struct IntakeParts {
   Log& log;
   Store& store;
+  // The same database over a connection of its own: asked while a transaction of `store` is under way.
+  const Store& known;
   Inspector& inspector;
   ReceiptWriter& receipts;
   PaperShelf& shelf;
@@ -59,12 +65,22 @@ class Intake {
       MailboxSource& source, Receipts receipts, const BatchLimits& limits = {},
       const std::function<bool()>& stop = [] { return false; });
 
-  // The same, but one batch; 0 places: nothing is left. For a daemon that looks at other things between.
-  Taken take_batch(MailboxSource& source, Receipts receipts, const BatchLimits& limits);
-
  private:
-  std::size_t apply(std::span<const LogEntry> entries);
+  // A batch that is in the log, ready to be inspected and recorded.
+  struct Batch {
+    std::vector<LogEntry> entries;
+    std::vector<Place> places;                            // to be marked once it is recorded
+    std::vector<std::shared_ptr<const MailBytes>> mails;  // those not known yet
+    std::vector<std::size_t> at;                          // entries[at[i]] is mails[i]
+  };
+  struct Flight;
+
+  Batch prepare(std::vector<LogEntry> entries, std::vector<Place> places);
+  std::vector<TakenMessage> record(const Batch& batch);
+  std::size_t apply(std::vector<LogEntry> entries);
+  std::size_t land(Flight& flight, MailboxSource& source);
   void show_done(MailboxSource& source, std::span<const Place> places);
+  void log_marks();
 
   IntakeParts parts_;
   Rules rules_;  // in force

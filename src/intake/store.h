@@ -14,8 +14,8 @@
 #include "core/route.h"
 #include "core/submission.h"
 #include "intake/event.h"
+#include "intake/known.h"
 #include "intake/log.h"
-#include "intake/mailbox_source.h"
 
 namespace papertray {
 
@@ -123,13 +123,12 @@ class StoreBatch {
   virtual void commit(LogPosition reached) = 0;
 };
 
-class Store : public SeenPlaces {
+class Store : public Known {
  public:
   // How far the log has been applied; {1, 0} for a new database.
   virtual LogPosition position() const = 0;
   // The rules last loaded, as the log holds them; nullopt before the first.
   virtual std::optional<RulesLoaded> rules() const = 0;
-  virtual bool has_message(const std::string& sha256) const = 0;
 
   virtual std::unique_ptr<StoreBatch> begin() = 0;
 

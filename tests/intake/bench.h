@@ -33,9 +33,11 @@ struct Program {
   explicit Program(World& w, const std::string& database = "")
       : world(w),
         store(SqliteStore::open(database.empty() ? w.database() : database)),
+        known(SqliteStore::open(database.empty() ? w.database() : database)),
         log(TarLog::open(w.dir.path() + "/log", store->position(), TarLog::Mode::write)),
         intake({.log = *log,
                 .store = *store,
+                .known = *known,
                 .inspector = inspector,
                 .receipts = receipts,
                 .shelf = w.shelf,
@@ -63,6 +65,7 @@ struct Program {
   FakeInspector inspector;
   FakeReceipts receipts;
   std::unique_ptr<SqliteStore> store;
+  std::unique_ptr<SqliteStore> known;
   std::unique_ptr<TarLog> log;
   Intake intake;
   Outbox outbox;
