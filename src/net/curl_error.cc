@@ -45,9 +45,11 @@ Error login_error(const std::string& where, const CurlHandle& curl, const Server
 Error certificate_error(const std::string& where, const CurlHandle& curl, const Server& server) {
   long verdict = 0;
   curl_easy_getinfo(curl.get(), CURLINFO_SSL_VERIFYRESULT, &verdict);
+  // The name is compared by libcurl itself, so OpenSSL has no verdict on it.
+  if (protocol::contains_nocase(curl.error_text(), "subject name"))
+    verdict = X509_V_ERR_HOSTNAME_MISMATCH;
   std::string what;
   switch (verdict) {
-    case X509_V_OK:  // the chain is good, so it is the name
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH:
       what = "is for another host name; correct the url in " + section(server);
@@ -69,7 +71,7 @@ Error certificate_error(const std::string& where, const CurlHandle& curl, const 
           section(server);
       break;
     default:
-      what = std::string("is not accepted: ") + X509_verify_cert_error_string(verdict);
+      what = "is not accepted: " + one_line(curl.error_text());
   }
   return {Scope::account, Again::person, Exit::unreachable, "the certificate of " + where + " " + what};
 }
