@@ -33,11 +33,26 @@ enum class Exit : int {
   configuration = 78,
 };
 
+// What keeps a server from serving us; each has its own wait and its own word in `status`.
+enum class Trouble {
+  none,
+  unreachable,  // no connection, or it broke
+  bye,          // the server ended the session by itself (RFC 9051 section 7.1.5)
+  throttled,    // [THROTTLED] (Gmail), [LIMIT]
+  over_quota,   // [OVERQUOTA]: too much downloaded today
+  unavailable,  // [UNAVAILABLE], [INUSE], [SERVERBUG] (RFC 5530)
+  login_refused,
+  credentials,  // the password or token could not be read here
+  folder_missing,
+  other,
+};
+
 struct Error {
   Scope scope;
   Again again;
   Exit exit;
   std::string text;  // one sentence, no final line end, never a secret
+  Trouble trouble = Trouble::none;
 };
 
 // The only exception papertray throws on purpose. Anything else that escapes is a defect.

@@ -1,5 +1,6 @@
 #include "intake/intake.h"
 
+#include <algorithm>
 #include <future>
 #include <set>
 #include <utility>
@@ -22,6 +23,14 @@ Decision decide(const Inspected& inspected, const Rules& rules) {
   decision.reason = inspected.quarantine;
   decision.trace.push_back(inspected.quarantine);
   return decision;
+}
+
+std::optional<Time> newest_arrival(std::span<const LogEntry> entries) {
+  std::optional<Time> newest;
+  for (const LogEntry& entry : entries)
+    if (const auto* mail = std::get_if<LoggedMail>(&entry.what))
+      newest = std::max(newest, mail->facts.internaldate);
+  return newest;
 }
 
 }  // namespace
@@ -60,6 +69,7 @@ Taken Intake::take_in(MailboxSource& source, Receipts receipts, const BatchLimit
     }
     if (flight) all.messages += land(*flight, source);
     flight.reset();
+    all.newest = std::max(all.newest, newest_arrival(writer.entries()));
     if (writer.entries().empty()) continue;
     parts_.log.sync();
     flight = std::make_unique<Flight>();

@@ -46,6 +46,7 @@ struct IntakeParts {
 struct Taken {
   std::size_t places = 0;    // dealt with, in the mailbox
   std::size_t messages = 0;  // new ones that got a fate
+  std::optional<Time> newest;  // INTERNALDATE of the newest mail taken in
 };
 
 class Intake {

@@ -1,6 +1,7 @@
 // Where mail comes from. IMAP, Maildir, mbox, files: the intake sees no difference.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -49,6 +50,8 @@ struct BatchLimits {
   std::uint64_t bytes = 32ULL * 1024 * 1024;  // no further mail is begun after so many
 };
 
+enum class Woken { news, timeout, asked };
+
 class MailboxSource {
  public:
   virtual ~MailboxSource() = default;
@@ -64,6 +67,17 @@ class MailboxSource {
   // places now marked.
   // A courtesy: a Failure here loses nothing, the next run marks them.
   virtual std::vector<Place> mark(std::span<const Place> places) = 0;
+
+  // Waits until something may have come, at most `at_most`, or until the descriptor `wake` can be read
+  // (which it leaves unread). A source that can be told of news (IDLE, RFC 2177) says `news`; the
+  // others, and this default, let the time pass. May be called again and again: what was begun to be
+  // watched stays watched until the next fetch or mark. Throws Failure (account) when the connection is
+  // lost.
+  virtual Woken wait(std::chrono::milliseconds at_most, int wake);
+
+  // The next fetches go through every mail of every folder, not only what is newer than the last one:
+  // once a day, and after a doubt. `seen` says which are known.
+  virtual void look_at_all() {}
 
   // For people: "imaps://imap.gmail.com as user, folders INBOX".
   virtual std::string name() const = 0;

@@ -134,6 +134,8 @@ class Store : public Known {
 
   // Rows to be sent at `now`, oldest first.
   virtual std::vector<OutboxRow> due(Time now, std::size_t limit) const = 0;
+  // When the next row wants to be sent, past or future; nullopt: none will by itself.
+  virtual std::optional<Time> next_due() const = 0;
   // Rows left in state sending by a run that was killed.
   virtual std::vector<OutboxRow> interrupted() const = 0;
 };

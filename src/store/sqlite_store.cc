@@ -112,6 +112,13 @@ std::vector<OutboxRow> SqliteStore::due(Time now, std::size_t limit) const {
   return read_rows(query);
 }
 
+std::optional<Time> SqliteStore::next_due() const {
+  Query query(*db_,
+              "SELECT min(coalesce(next_try_at, 0)) FROM outbox"
+              " WHERE state = 'queued' OR (state = 'unknown' AND next_try_at IS NOT NULL)");
+  return query.next() ? query.maybe_time(0) : std::nullopt;
+}
+
 std::vector<OutboxRow> SqliteStore::interrupted() const {
   static const std::string sql =
       "SELECT " + std::string(row_columns) + " FROM outbox o WHERE state = 'sending' ORDER BY id";

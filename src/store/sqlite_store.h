@@ -38,6 +38,7 @@ class SqliteStore : public Store {
   std::unique_ptr<StoreBatch> begin() override;
 
   std::vector<OutboxRow> due(Time now, std::size_t limit) const override;
+  std::optional<Time> next_due() const override;
   std::vector<OutboxRow> interrupted() const override;
 
  private:

@@ -86,6 +86,7 @@ Place FakeMailbox::place(std::uint32_t uid) const {
 }
 
 std::size_t FakeMailbox::fetch(const SeenPlaces& seen, const BatchLimits& limits, MailReceiver& to) {
+  if (fetch_fails) throw Failure(*fetch_fails);
   // What a killed run took in, but did not mark, is marked together with the rest.
   for (const std::uint32_t uid : seen.unmarked("imap://fake", "INBOX", uidvalidity))
     if (!marked.contains(uid)) leftovers_.push_back(place(uid));

@@ -6,11 +6,13 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "core/error.h"
 #include "intake/clock.h"
 #include "intake/inspector.h"
 #include "intake/mailbox_source.h"
@@ -40,11 +42,14 @@ class FakeMailbox : public MailboxSource {
   std::uint32_t uidvalidity = 7;
   std::uint32_t cut_in_uid = 0;  // the connection breaks in the middle of this mail
   bool marking_fails = false;
+  std::optional<Error> fetch_fails;
+  int looked_at_all = 0;
   std::function<void()> before_mark = [] {};
 
   void add(const std::string& bytes, Time internaldate);
   std::size_t fetch(const SeenPlaces& seen, const BatchLimits& limits, MailReceiver& to) override;
   std::vector<Place> mark(std::span<const Place> places) override;
+  void look_at_all() override { ++looked_at_all; }
   std::string name() const override { return "fake"; }
   Place place(std::uint32_t uid) const;
 

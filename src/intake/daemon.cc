@@ -1,0 +1,95 @@
+#include "intake/daemon.h"
+
+#include <algorithm>
+
+#include "core/reconnect.h"
+
+namespace papertray {
+
+Daemon::Daemon(DaemonSettings settings, const DaemonStatus& before, Intake& intake, Outbox& outbox,
+               const Store& store, MailboxSource& source, Transport* transport, DaemonWorld& world,
+               Watcher& watcher)
+    : settings_(settings),
+      intake_(intake),
+      outbox_(outbox),
+      store_(store),
+      source_(source),
+      transport_(transport),
+      world_(world),
+      watcher_(watcher) {
+  status_.last_contact = before.last_contact;
+  status_.reconciled = before.reconciled;
+}
+
+void Daemon::run() {
+  while (!world_.stop_asked()) {
+    if (world_.reload_asked()) {
+      try {
+        world_.reload();
+      } catch (const Failure& failure) {
+        watcher_.warning(failure.error().text + " (the rules before it stay in force)");
+      }
+    }
+    take_in();
+    send();
+    const Time now = world_.now();
+    if (status_.trouble == Trouble::none) status_.next_try = now + settings_.poll;
+    world_.tell(status_);
+    if (world_.stop_asked()) break;
+    try {
+      world_.wait(status_.trouble == Trouble::none ? &source_ : nullptr, until_next(now));
+    } catch (const Failure& failure) {
+      // A watched connection that ended by itself is made anew at once: only what fails then is trouble.
+      if (failure.error().scope != Scope::account && failure.error().scope != Scope::folder) throw;
+      watcher_.warning(failure.error().text);
+    }
+  }
+}
+
+void Daemon::take_in() {
+  const Time now = world_.now();
+  if (status_.trouble != Trouble::none && status_.next_try && now < *status_.next_try) return;
+  // A first run reads everything anyway.
+  const bool reconcile = status_.reconciled && now - *status_.reconciled >= settings_.reconcile;
+  if (reconcile) source_.look_at_all();
+  try {
+    const Taken taken =
+        intake_.take_in(source_, settings_.receipts, {}, [this] { return world_.stop_asked(); });
+    if ((reconcile || !status_.reconciled) && !world_.stop_asked()) status_.reconciled = now;
+    status_.last_contact = world_.now();
+    status_.trouble = Trouble::none;
+    status_.detail.clear();
+    if (taken.newest) status_.lag = std::max(Seconds(0), world_.now() - *taken.newest);
+    failures_ = 0;
+  } catch (const Failure& failure) {
+    const Error& error = failure.error();
+    if (error.scope != Scope::account && error.scope != Scope::folder) throw;
+    ++failures_;
+    status_.trouble = error.trouble == Trouble::none ? Trouble::other : error.trouble;
+    status_.detail = error.text;
+    status_.next_try = world_.now() + wait_after(status_.trouble, failures_, world_.chance());
+    watcher_.warning(error.text);
+  }
+}
+
+void Daemon::send() {
+  if (!transport_) return;
+  const Time now = world_.now();
+  if (outbox_again_ && now < *outbox_again_) return;
+  const Sent sent = outbox_.send_due(*transport_, [this] { return world_.stop_asked(); });
+  status_.outbox_paused = sent.paused;
+  // One refused login an hour does not lock an account; one for every mail would.
+  outbox_again_ = sent.paused.empty() ? std::nullopt : std::optional(now + settings_.outbox_pause);
+}
+
+// Until the mailbox or the outbox wants something, at least a second.
+Seconds Daemon::until_next(Time now) const {
+  Time next = status_.next_try.value_or(now + settings_.poll);
+  if (transport_) {
+    const std::optional<Time> due = store_.next_due();
+    if (due) next = std::min(next, outbox_again_ ? std::max(*due, *outbox_again_) : *due);
+  }
+  return std::max(Seconds(1), next - now);
+}
+
+}  // namespace papertray

@@ -1,0 +1,19 @@
+#include "intake/mailbox_source.h"
+
+#include <algorithm>
+#include <limits>
+
+#include <poll.h>
+
+namespace papertray {
+
+Woken MailboxSource::wait(std::chrono::milliseconds at_most, int wake) {
+  pollfd waiting{.fd = wake, .events = POLLIN, .revents = 0};
+  constexpr std::chrono::milliseconds longest{std::numeric_limits<int>::max()};
+  const int ready = ::poll(&waiting, 1, static_cast<int>(std::min(at_most, longest).count()));
+  // A signal that interrupts is an ask as well: its handler has made `wake` readable, or the caller
+  // looks around once for nothing.
+  return ready == 0 ? Woken::timeout : Woken::asked;
+}
+
+}  // namespace papertray
