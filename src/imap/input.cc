@@ -7,7 +7,7 @@
 namespace papertray {
 namespace {
 
-// Four TLS records: larger reads bring nothing (facts: imap, the table).
+// Four TLS records: larger reads bring nothing.
 constexpr std::size_t buffer_size = 64UL * 1024;
 
 }  // namespace

@@ -25,7 +25,7 @@ class ResponseReader {
   ReadResponse read(ResponseHandler& to);
 
   // Passes over everything up to this tag's line: after the hand-over by libcurl the first bytes may be
-  // the rest of a line (facts: imap, pitfall 1).
+  // the rest of a line (measured with libcurl 7.88.1).
   StatusLine skip_to(const std::string& tag);
 
  private:

@@ -91,6 +91,12 @@ class CurlHandle {
 // the url is not of this protocol, the secret cannot be read, or a user is needed and missing.
 void prepare(CurlHandle& curl, const Server& server, Protocol protocol);
 
+// libcurl 7.88.1 answers an offer of Kerberos (GSSAPI) first when the user is like a@b, and does not go
+// on to the password when there is no ticket. True when a login has failed so, the password unsent:
+// perform once more on a new handle, prepared and told to insist_on_plain.
+bool kerberos_was_in_the_way(CURLcode code, const CurlHandle& curl, const Server& server);
+void insist_on_plain(CurlHandle& curl);
+
 // libcurl's code and the server's words as an Error (scope account). Not for CURLE_OK.
 Error curl_error(CURLcode code, const CurlHandle& curl, const Server& server);
 

@@ -1,4 +1,4 @@
-// libcurl's codes in words for people (the table in facts: imap, measured with libcurl 7.88.1).
+// libcurl's codes in words for people (each case tried, with libcurl 7.88.1).
 #include <openssl/x509_vfy.h>
 
 #include "core/printable.h"

@@ -29,7 +29,7 @@ class Wiped {
 void set_login(CurlHandle& curl, const Server& server, Protocol protocol) {
   if (server.user.empty()) {
     // Without a user libcurl reports success and hands over a session that is not logged in, even
-    // when it holds a bearer token (facts: imap, pitfall 9).
+    // when it holds a bearer token (measured).
     if (protocol == Protocol::imap || server.secret.kind != SecretSource::Kind::none ||
         server.auth == Auth::xoauth2)
       wrong_configuration("no user is configured for " + host_and_port(server.url) +
@@ -63,7 +63,7 @@ void prepare(CurlHandle& curl, const Server& server, Protocol protocol) {
   curl.set(CURLOPT_URL, (url.scheme + "://" + host_and_port(server.url) + "/").c_str());
   curl.set(CURLOPT_PROTOCOLS_STR, url.scheme.c_str());
   // STARTTLS is demanded, never tried: CURLUSESSL_TRY logs in in clear when it is missing
-  // (facts: imap, pitfall 10).
+  // (measured).
   if (url.scheme == plain && !is_loopback(server.url))
     curl.set(CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
   curl.set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));  // "or later"
@@ -81,6 +81,17 @@ void prepare(CurlHandle& curl, const Server& server, Protocol protocol) {
   curl.set(CURLOPT_CONNECTTIMEOUT, static_cast<long>(server.connect_timeout.count()));
   curl.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(server.reply_timeout.count()));
   set_login(curl, server, protocol);
+}
+
+bool kerberos_was_in_the_way(CURLcode code, const CurlHandle& curl, const Server& server) {
+  const bool refused = code == CURLE_LOGIN_DENIED || code == CURLE_AUTH_ERROR;
+  // Other users get no Kerberos: their password has been refused, and is not tried twice.
+  const bool like_kerberos = server.user.find_first_of("@/\\") != std::string::npos;
+  return refused && like_kerberos && server.auth == Auth::password && curl.lines().mention("GSSAPI");
+}
+
+void insist_on_plain(CurlHandle& curl) {
+  curl.set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN");
 }
 
 }  // namespace papertray

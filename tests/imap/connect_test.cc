@@ -21,8 +21,8 @@ using namespace papertray;
 
 namespace {
 
-// One connection: the greeting, then an answer to each line. "" hangs up, "..." says nothing. TAG in an
-// answer is the line's tag.
+// One connection after the other: the greeting, then an answer to each line. "" hangs up, "..." says
+// nothing. TAG in an answer is the line's tag.
 class LineServer {
  public:
   using Answer = std::function<std::string(const std::string& command)>;
@@ -56,8 +56,11 @@ class LineServer {
 
  private:
   void serve() {
-    const int peer = accept(listener_, nullptr, nullptr);
-    if (peer < 0) return;
+    for (int peer = 0; (peer = accept(listener_, nullptr, nullptr)) >= 0;)
+      converse(peer);
+  }
+
+  void converse(int peer) {
     const auto say = [peer](const std::string& text) {
       return send(peer, text.data(), text.size(), MSG_NOSIGNAL) > 0;
     };
@@ -176,6 +179,36 @@ TEST_CASE("an OAuth token goes as XOAUTH2, whatever else is offered") {
   });
   connect_imap(login(server.url(), Auth::xoauth2));
   CHECK(said.starts_with("AUTHENTICATE XOAUTH2 "));
+}
+
+TEST_CASE("a password serves though the server offers Kerberos first") {
+  int passwords = 0;
+  const auto answer = [&](const std::string& to_password) {
+    return [&passwords, to_password](const std::string& line) -> std::string {
+      if (line.find("AUTHENTICATE GSSAPI") != std::string::npos) return "+ \r\n";
+      if (line == "*") return "A002 BAD cancelled\r\n";
+      passwords += line.find("AUTHENTICATE PLAIN") != std::string::npos ? 1 : 0;
+      if (line.find("AUTHENTICATE PLAIN") != std::string::npos) return to_password;
+      return lets_in("TAG NO\r\n", "IMAP4rev1 SASL-IR AUTH=GSSAPI AUTH=PLAIN")(line);
+    };
+  };
+  SUBCASE("right") {
+    const LineServer server(greeting, answer("TAG OK\r\n"));
+    Server with = login(server.url());
+    with.user = "desk@example.org";
+    CHECK_NOTHROW(connect_imap(with));
+  }
+  SUBCASE("wrong: tried once, so that no account is locked") {
+    const LineServer server(greeting, answer("TAG NO wrong\r\n"));
+    Server with = login(server.url());
+    with.user = "desk@example.org";
+    require_failure(with, Exit::login_refused, "NO wrong");
+  }
+  SUBCASE("wrong, for a user that Kerberos does not concern") {
+    const LineServer server(greeting, answer("TAG NO wrong\r\n"));
+    require_failure(login(server.url()), Exit::login_refused, "NO wrong");
+  }
+  CHECK(passwords == 1);
 }
 
 TEST_CASE("refused") {

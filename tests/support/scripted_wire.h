@@ -65,7 +65,7 @@ class ScriptedWire : public Wire {
       : steps_(script.steps()), piece_(piece), cut_(cut) {}
 
   void send(std::string_view bytes) override {
-    // The first words after the other side has gone still find their way (facts: imap, pitfall 5).
+    // The first words after the other side has gone still find their way (measured).
     if (at_ == steps_.size()) return;
     // A goodbye may come early, when a test is about a failure.
     if (bytes.ends_with(" LOGOUT\r\n") && !steps_[at_].bytes.ends_with(" LOGOUT\r\n")) lost();
