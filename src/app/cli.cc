@@ -2,7 +2,9 @@
 
 #include <exception>
 #include <functional>
+#include <new>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -15,8 +17,9 @@
 #include "app/cmd_run.h"
 #include "app/cmd_show.h"
 #include "app/cmd_status.h"
+#include "app/terminal.h"
 #include "core/error.h"
-#include "core/printable.h"
+#include "core/nearest.h"
 
 #ifndef PAPERTRAY_VERSION
 #error "PAPERTRAY_VERSION comes from CMake"
@@ -24,11 +27,6 @@
 
 namespace papertray {
 namespace {
-
-int complain(const std::string& sentence, Exit exit) {
-  fmt::print(stderr, "papertray: {}\n", one_line(sentence));
-  return static_cast<int>(exit);
-}
 
 // What the words on the command line ask for.
 struct CommandLine {
@@ -40,95 +38,173 @@ struct CommandLine {
   std::function<int()> chosen;
 };
 
+// One of these words, or the nearest is told.
+CLI::Validator one_of(const std::vector<std::string>& words) {
+  return CLI::Validator(
+      [words](const std::string& given) -> std::string {
+        if (std::find(words.begin(), words.end(), given) != words.end()) return "";
+        const std::string nearest = nearest_word(given, words);
+        return fmt::format("\"{}\" is not one of {}{}", given, fmt::join(words, ", "),
+                           nearest.empty() ? "" : "; did you mean \"" + nearest + "\"?");
+      },
+      "");
+}
+
 void add_globals(CLI::App& app, Globals& globals) {
-  app.add_option("--config", globals.config, "the configuration file (papertray.toml)");
-  app.add_option("--state", globals.state, "the state directory, instead of the configuration's");
-  app.add_flag("--json", globals.json, "one JSON object instead of text");
+  app.add_option("--config", globals.config, "the configuration file")->type_name("FILE");
+  app.add_option("--state", globals.state, "the state directory, instead of the configuration's")
+      ->type_name("DIR");
+  app.add_flag("--json", globals.json, "one JSON object instead of text (docs/json.md)");
   app.add_flag("--no-color", globals.no_color, "no colours, even on a terminal");
-  app.add_flag("--quiet", globals.quiet, "nothing but what went wrong");
+  app.add_flag("--quiet", globals.quiet,
+               "no progress and no last line; only answers and what went wrong");
   app.add_flag("--unsafe-no-sandbox", globals.unsafe_no_sandbox,
                "read mail even where the inspector cannot be sandboxed");
   app.set_version_flag("--version", std::string("papertray ") + PAPERTRAY_VERSION);
+  app.footer(
+      "papertray COMMAND --help tells more of each, with an example.\n"
+      "The global options may stand before or behind the command.");
+}
+
+void add_list(CLI::App& app, CommandLine& line) {
+  ListOptions& list = line.list;
+  CLI::App* command = app.add_subcommand("list", "papers, questions, messages, triage or outbox");
+  command->add_option("what", list.what, "papers (default), questions, messages, triage, outbox")
+      ->type_name("")
+      ->check(one_of({"papers", "questions", "messages", "triage", "outbox"}));
+  command->add_flag("--late", list.late, "only what came after the deadline");
+  command->add_flag("--problems", list.problems, "only what a person should look at");
+  command->add_option("--decision", list.decision, "submitted, accepted, rejected or withdrawn")
+      ->type_name("D")
+      ->check(one_of({"submitted", "accepted", "rejected", "withdrawn"}));
+  command->add_option("--panel", list.panel, "questions of this panel")->type_name("N");
+  command->add_option("--format", list.format, "table (default), csv or json")
+      ->type_name("F")
+      ->check(one_of({"table", "csv", "json"}));
+  command->footer("Example: papertray list papers --late --format csv");
+  command->callback([&line] { line.chosen = [&line] { return cmd_list(line.globals, line.list); }; });
 }
 
 void add_commands(CLI::App& app, CommandLine& line) {
-  CLI::App* run = app.add_subcommand("run", "take in what is new, send what is due");
-  run->add_flag("--once", line.run.once, "then exit (for cron and timers)");
+  CLI::App* run = app.add_subcommand("run", "take in what is new, send what is due, wait for more");
+  run->add_flag("--once", line.run.once, "exit instead of waiting (for cron and timers)");
   run->add_flag("--dry-run", line.run.dry_run, "only show what would be decided; change nothing");
   run->footer("Example: papertray run --once");
   run->callback([&line] { line.chosen = [&line] { return cmd_run(line.globals, line.run); }; });
 
-  CLI::App* import = app.add_subcommand("import", "take in mail from files, the same way");
-  import
-      ->add_option("paths", line.import.paths,
-                   "mbox, Maildir, .eml, folder of such, or - for standard input")
+  CLI::App* take = app.add_subcommand("import", "take in mail from files, the same way");
+  take->add_option("path", line.import.paths,
+                   "mbox, Maildir, .eml, a folder of such, or - for standard input")
+      ->type_name("")
       ->required();
-  import->add_flag("--receipts", line.import.receipts, "answer these mails too");
-  import->footer("Example: papertray import old-mail.mbox");
-  import->callback([&line] { line.chosen = [&line] { return cmd_import(line.globals, line.import);
-};
-}  // namespace
-);
+  take->add_flag("--receipts", line.import.receipts, "answer these mails too");
+  take->footer("Example: papertray import old-mail.mbox");
+  take->callback([&line] { line.chosen = [&line] { return cmd_import(line.globals, line.import); }; });
 
-CLI::App* status = app.add_subcommand("status", "counts, countdowns, what waits for a person");
-status->footer("Example: papertray status --json");
-status->callback([&line] { line.chosen = [&line] { return cmd_status(line.globals); }; });
+  CLI::App* status = app.add_subcommand("status", "counts, countdowns, what waits for a person");
+  status->footer("Example: papertray status --json");
+  status->callback([&line] { line.chosen = [&line] { return cmd_status(line.globals); }; });
 
-CLI::App* list = app.add_subcommand("list", "papers, questions, messages, triage or outbox");
-list->add_option("what", line.list.what, "papers (default), questions, messages, triage, outbox")
-    ->check(CLI::IsMember({"papers", "questions", "messages", "triage", "outbox"}));
-list->add_flag("--late", line.list.late, "only what came after the deadline");
-list->add_flag("--problems", line.list.problems, "only what a person should look at");
-list->add_option("--decision", line.list.decision, "submitted, accepted, rejected or withdrawn");
-list->add_option("--panel", line.list.panel, "questions of this panel");
-list->add_option("--format", line.list.format, "table (default), csv or json")
-    ->check(CLI::IsMember({"table", "csv", "json"}));
-list->footer("Example: papertray list papers --late --format csv");
-list->callback([&line] { line.chosen = [&line] { return cmd_list(line.globals, line.list); }; });
+  add_list(app, line);
 
-CLI::App* show = app.add_subcommand("show", "one thing with its history");
-show->add_option("id", line.id, "P-7, Q-3 or M-12")->required();
-show->footer("Example: papertray show P-7");
-show->callback([&line] { line.chosen = [&line] { return cmd_show(line.globals, line.id); }; });
+  CLI::App* show = app.add_subcommand("show", "one thing with its history");
+  show->add_option("id", line.id, "P-7, Q-3 or M-12")->type_name("")->required();
+  show->footer("Example: papertray show P-7");
+  show->callback([&line] { line.chosen = [&line] { return cmd_show(line.globals, line.id); }; });
 
-CLI::App* explain = app.add_subcommand("explain", "why a mail went where it went");
-explain->add_option("what", line.id, "M-12, P-7 or a mail file")->required();
-explain->footer("Example: papertray explain M-12");
-explain->callback([&line] { line.chosen = [&line] { return cmd_explain(line.globals, line.id); }; });
+  CLI::App* explain = app.add_subcommand("explain", "why a mail went where it went");
+  explain->add_option("what", line.id, "M-12, P-7, a mail file, or - for standard input")
+      ->type_name("")
+      ->required();
+  explain->footer("Example: papertray explain M-12");
+  explain->callback([&line] { line.chosen = [&line] { return cmd_explain(line.globals, line.id); }; });
 
-CLI::App* rebuild = app.add_subcommand("rebuild", "make the database anew from the log");
-rebuild->footer("Example: papertray rebuild");
-rebuild->callback([&line] { line.chosen = [&line] { return cmd_rebuild(line.globals); }; });
+  CLI::App* rebuild = app.add_subcommand("rebuild", "make the database anew from the log");
+  rebuild->footer("Example: papertray rebuild");
+  rebuild->callback([&line] { line.chosen = [&line] { return cmd_rebuild(line.globals); }; });
 
-CLI::App* doctor = app.add_subcommand("doctor", "check configuration, deadlines, disk, sandbox, logins");
-doctor->footer("Example: papertray doctor");
-doctor->callback([&line] { line.chosen = [&line] { return cmd_doctor(line.globals); }; });
-}  // namespace papertray
+  CLI::App* doctor =
+      app.add_subcommand("doctor", "check configuration, deadlines, disk, sandbox, logins");
+  doctor->footer("Example: papertray doctor");
+  doctor->callback([&line] { line.chosen = [&line] { return cmd_doctor(line.globals); }; });
+}
 
-}  // namespace
+std::vector<std::string> command_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands(nullptr))
+    names.push_back(command->get_name());
+  return names;
+}
 
-int command_line(int argc, char** argv) {
+// Of the program, and of the command where one was recognised.
+std::vector<std::string> option_names(const CLI::App& app, const CLI::App* command) {
+  std::vector<std::string> names;
+  for (const CLI::App* of : {&app, command})
+    if (of)
+      for (const CLI::Option* option : of->get_options())
+        for (const std::string& name : option->get_lnames())
+          names.push_back("--" + name);
+  return names;
+}
+
+// What CLI11 says is about its own notions; this is about what was typed.
+std::string usage_sentence(const CLI::App& app, const CLI::ParseError& error) {
+  const std::vector<CLI::App*> recognised = app.get_subcommands();
+  const CLI::App* command = recognised.empty() ? nullptr : recognised.back();
+  const std::string here = "papertray " + (command ? command->get_name() + " " : std::string());
+  const std::vector<std::string> unknown = app.remaining(true);
+  const std::string help = "; " + here + "--help shows what there is";
+  if (unknown.empty()) {
+    if (!command && dynamic_cast<const CLI::RequiredError*>(&error)) return "no command given" + help;
+    return here + "cannot be understood: " + error.what() + help;
+  }
+  const std::string& word = unknown.front();
+  const bool option = word.starts_with("-") && word != "-";
+  if (command && !option) return here + "has no use for \"" + word + "\"" + help;
+  const std::string nearest = nearest_word(word.substr(0, word.find('=')),
+                                           option ? option_names(app, command) : command_names(app));
+  return fmt::format("unknown {} \"{}\"{}", option ? "option" : "command", word,
+                     nearest.empty() ? help : "; did you mean " + nearest + "?");
+}
+
+int fail(const std::string& sentence, Exit exit) {
+  complain(sentence);
+  return static_cast<int>(exit);
+}
+
+int obey(int argc, char** argv) {
   CLI::App app{"papertray: a call-for-papers desk out of a mailbox", "papertray"};
   CommandLine line;
   app.require_subcommand(1);
-  app.fallthrough();  // global options may stand behind the command too
+  app.fallthrough();
   add_globals(app, line.globals);
   add_commands(app, line);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    print(app.help());
+    return static_cast<int>(Exit::done);
+  } catch (const CLI::CallForVersion& version) {
+    print(std::string(version.what()) + "\n");
+    return static_cast<int>(Exit::done);
   } catch (const CLI::ParseError& error) {
-    // Help and version come as errors too, with exit code 0.
-    if (error.get_exit_code() == 0) return app.exit(error);
-    return complain(std::string(error.what()) + "; papertray --help shows what there is", Exit::usage);
+    return fail(usage_sentence(app, error), Exit::usage);
   }
+  return line.chosen();
+}
+
+}  // namespace
+
+int command_line(int argc, char** argv) {
+  guard_standard_streams();
   try {
-    return line.chosen();
+    return obey(argc, argv);
   } catch (const Failure& failure) {
-    return complain(failure.error().text, failure.error().exit);
+    return fail(failure.error().text, failure.error().exit);
   } catch (const std::bad_alloc&) {
-    return complain("out of memory; nothing is lost, run it again", Exit::try_later);
+    return fail("out of memory; nothing is lost, run it again", Exit::try_later);
   } catch (const std::exception& error) {
-    return complain(
+    return fail(
         std::string("a defect in papertray: ") + error.what() + "; nothing is lost, please report it",
         Exit::bad_data);
   }

@@ -7,6 +7,7 @@
 #include "app/contact.h"
 #include "app/dry_run.h"
 #include "app/logging.h"
+#include "app/run_daemon.h"
 #include "app/signals.h"
 #include "app/sources.h"
 #include "app/workspace.h"
@@ -15,37 +16,30 @@
 namespace papertray {
 namespace {
 
-[[noreturn]] void wrong(const std::string& text) {
-  throw Failure({Scope::program, Again::person, Exit::configuration, text});
-}
-
-std::string contact_word(const Error& error) {
-  switch (error.exit) {
-    case Exit::login_refused:
-      return "login refused";
-    case Exit::not_there:
-      return "folder missing";
-    case Exit::unreachable:
-      return "unreachable";
-    default:
-      return "failed";
-  }
-}
+// Once a day every mail of every folder is looked at, not only what is newer than the last one.
+constexpr Seconds reconcile_every{86'400};
 
 // The mailbox's failures do not keep receipts of earlier mails from going out.
 std::optional<Error> take_in(Workspace& workspace, MailboxSource& source, Taken& taken) {
-  Contact contact = read_contact(workspace.config().state);
+  DaemonStatus status = read_contact(workspace.config().state).status;
+  const Time now = workspace.clock().now();
+  const bool reconcile = status.reconciled && now - *status.reconciled >= reconcile_every;
+  if (reconcile) source.look_at_all();
+  status.next_try.reset();  // whoever starts us knows
   std::optional<Error> failed;
   try {
     taken = workspace.intake().take_in(source, workspace.config().receipts, {}, stop_asked);
-    contact = {.last = workspace.clock().now(), .state = "ok", .detail = ""};
+    if ((reconcile || !status.reconciled) && !stop_asked()) status.reconciled = now;
+    status.last_contact = workspace.clock().now();
+    status.trouble = Trouble::none;
+    status.detail.clear();
   } catch (const Failure& failure) {
     if (failure.error().scope != Scope::account && failure.error().scope != Scope::folder) throw;
     failed = failure.error();
-    contact.state = contact_word(*failed);
-    contact.detail = failed->text;
+    status.trouble = failed->trouble == Trouble::none ? Trouble::other : failed->trouble;
+    status.detail = failed->text;
   }
-  write_contact(workspace.config().state, contact);
+  write_contact(workspace.config().state, status);
   return failed;
 }
 
@@ -55,18 +49,7 @@ Sent send_due(Workspace& workspace) {
   return workspace.outbox().send_due(*transport, stop_asked);
 }
 
-}  // namespace
-
-int cmd_run(const Globals& globals, const RunOptions& options) {
-  if (!options.once && !options.dry_run)
-    throw Failure({Scope::program, Again::person, Exit::usage,
-                   "the daemon is not part of this version; use `papertray run --once` from cron or a "
-                   "systemd timer"});
-  const Config config = load_config(globals.config, globals.state);
-  if (!config.mailbox) wrong(config.file + ": there is no [mailbox]; add it, or use papertray import");
-  stop_on_signals();
-  if (options.dry_run) return dry_run(config, globals);
-
+int run_once(const Config& config, const Globals& globals) {
   const std::unique_ptr<Watcher> watcher = log_watcher(globals.quiet);
   const StateLock lock = lock_state(config, "papertray run --once");
   Workspace workspace(config, globals, lock, *watcher);
@@ -75,7 +58,8 @@ int cmd_run(const Globals& globals, const RunOptions& options) {
   Taken taken;
   const std::optional<Error> failed = take_in(workspace, *source, taken);
   const Sent sent = send_due(workspace);
-  if (!globals.quiet)
+  const bool all_well = !failed && sent.later + sent.unknown == 0;
+  if (all_well && !globals.quiet)
     fmt::print(stderr, "papertray: {} new messages; {} receipts sent, {} wait, {} failed\n",
                taken.messages, sent.accepted, sent.later + sent.unknown, sent.failed);
   if (failed) throw Failure(*failed);
@@ -86,6 +70,18 @@ int cmd_run(const Globals& globals, const RunOptions& options) {
                      "tries again (papertray list outbox --problems)",
                      sent.later + sent.unknown, sent.paused.empty() ? "" : ": " + sent.paused)});
   return static_cast<int>(Exit::done);
+}
+
+}  // namespace
+
+int cmd_run(const Globals& globals, const RunOptions& options) {
+  const Config config = load_config(globals.config, globals.state);
+  if (!config.mailbox)
+    throw Failure({Scope::program, Again::person, Exit::configuration,
+                   config.file + ": there is no [mailbox]; add it, or use papertray import"});
+  stop_on_signals();
+  if (options.dry_run) return dry_run(config, globals);
+  return options.once ? run_once(config, globals) : run_daemon(config, globals);
 }
 
 }  // namespace papertray

@@ -1,4 +1,4 @@
-// papertray run --once: take in what is new, send what is due, exit.
+// papertray run: take in what is new, send what is due; then exit (--once), or wait for more.
 #pragma once
 
 #include "app/globals.h"

@@ -22,7 +22,12 @@ int cmd_status(const Globals& globals) {
     view.counts = reader->counts();
   complete_tracks(view.counts, rules);
   view.deadlines = deadline_rows(rules);
-  view.mailbox = {.last_contact = contact.last, .state = contact.state, .detail = contact.detail};
+  view.mailbox = {.last_contact = contact.status.last_contact,
+                  .state = contact.word,
+                  .detail = contact.status.detail,
+                  .next_try = contact.status.next_try,
+                  .lag = contact.status.lag,
+                  .outbox_paused = contact.status.outbox_paused};
 
   const Look look = look_of(globals, rules.timezone);
   print(globals.json ? status_json(view, look.now) : status_text(view, look));

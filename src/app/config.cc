@@ -91,10 +91,11 @@ MailboxConfig read_mailbox(TomlTable& table, const fs::path& base) {
   read_login(table, base, mailbox.server);
   // Without a user libcurl reports success and stays unauthenticated (measured).
   if (mailbox.path.empty() && mailbox.server.user.empty())
-    table.fail("user", "is missing: whose mailbox is it?");
+    table.missing("user", "is missing: whose mailbox is it?");
   if (mailbox.path.empty() && mailbox.server.secret.kind == SecretSource::Kind::none)
-    table.fail(mailbox.server.auth == Auth::xoauth2 ? "token" : "password",
-               "is missing: { file = \"imap-password\" } names a file that holds it");
+    table.missing(mailbox.server.auth == Auth::xoauth2 ? "token" : "password",
+                  "is missing: { file = \"imap-password\" } names a file that holds it");
+  mailbox.poll = std::chrono::seconds(table.number("poll", 300, 10, 86'400));
   const std::string after = table.text("after", "flag");
   if (after == "none")
     mailbox.after = AfterTaking::none;
@@ -178,6 +179,8 @@ Config parse_config(const std::string& text, const std::string& path) {
   config.file = path;
   config.rules = absolute(base, table.text("rules"));
   config.state = absolute(base, table.text("state"));
+  if (const std::string metrics = table.text("metrics", ""); !metrics.empty())
+    config.metrics = absolute(base, metrics);
   if (std::optional<TomlTable> mailbox = table.table("mailbox"))
     config.mailbox = read_mailbox(*mailbox, base);
   if (std::optional<TomlTable> smtp = table.table("smtp"))

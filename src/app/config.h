@@ -1,6 +1,7 @@
 // papertray.toml, read and checked. Paths in it are relative to the file's folder.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,7 +19,8 @@ struct MailboxConfig {
   bool mbox = false;
   std::vector<std::string> folders;  // ["INBOX"]
   AfterTaking after = AfterTaking::flag;
-  std::string move_to;  // for move:FOLDER
+  std::string move_to;             // for move:FOLDER
+  std::chrono::seconds poll{300};  // the daemon looks this often, beside being told of news
 };
 
 struct SmtpConfig {
@@ -31,6 +33,7 @@ struct Config {
   std::string file;                      // where it was read, absolute
   std::string rules;                     // absolute
   std::string state;                     // absolute
+  std::string metrics;                   // Prometheus text is written there, absolute; "" for none
   std::optional<MailboxConfig> mailbox;  // `import` and the readers work without
   std::optional<SmtpConfig> smtp;        // needed when receipts are on
   Receipts receipts = Receipts::send;    // [receipts] mode

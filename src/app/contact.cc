@@ -1,15 +1,13 @@
 #include "app/contact.h"
 
-#include <cstdio>
 #include <fstream>
 #include <iterator>
-#include <system_error>
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "core/error.h"
+#include "app/replace_file.h"
 #include "core/printable.h"
+#include "core/reconnect.h"
 
 namespace papertray {
 namespace {
@@ -18,35 +16,45 @@ std::string file_in(const std::string& state_dir) {
   return state_dir + "/mailbox.json";
 }
 
+std::string time_text(const std::optional<Time>& time) {
+  return time ? rfc3339(*time) : "";
+}
+
+// The file may have been edited or cut: what is not a text is none.
+std::string text_of(const nlohmann::json& json, const char* key) {
+  const auto found = json.find(key);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
 }  // namespace
 
 Contact read_contact(const std::string& state_dir) {
-  Contact contact{.last = std::nullopt, .state = "never", .detail = ""};
+  Contact contact{.status = {}, .word = "never"};
   std::ifstream in(file_in(state_dir), std::ios::binary);
   if (!in) return contact;
   const std::string text{std::istreambuf_iterator<char>(in), {}};
   const auto json = nlohmann::json::parse(text, nullptr, false);
   if (!json.is_object()) return contact;
-  contact.state = json.value("state", "never");
-  contact.detail = json.value("detail", "");
-  contact.last = parse_rfc3339(json.value("last_contact", ""));
+  if (const std::string word = text_of(json, "state"); !word.empty()) contact.word = word;
+  contact.status.detail = text_of(json, "detail");
+  contact.status.last_contact = parse_rfc3339(text_of(json, "last_contact"));
+  contact.status.next_try = parse_rfc3339(text_of(json, "next_try"));
+  contact.status.reconciled = parse_rfc3339(text_of(json, "reconciled"));
+  contact.status.outbox_paused = text_of(json, "outbox_paused");
+  if (const auto lag = json.find("lag_s"); lag != json.end() && lag->is_number_integer())
+    contact.status.lag = Seconds(lag->get<std::int64_t>());
   return contact;
 }
 
-void write_contact(const std::string& state_dir, const Contact& contact) {
-  const nlohmann::json json{{"last_contact", contact.last ? rfc3339(*contact.last) : ""},
-                            {"state", contact.state},
-                            {"detail", valid_utf8(contact.detail)}};
-  const std::string path = file_in(state_dir);
-  const std::string fresh = path + ".new";
-  std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
-  out << json.dump() << '\n';
-  out.close();
-  // Readers see the old text or the new one, never a part.
-  if (!out || std::rename(fresh.c_str(), path.c_str()) != 0)
-    throw Failure({Scope::store, Again::person, Exit::cannot_write,
-                   fmt::format("cannot write {}: {}; make room or mend its permissions", path,
-                               std::generic_category().message(errno))});
+void write_contact(const std::string& state_dir, const DaemonStatus& status) {
+  const nlohmann::json json{{"last_contact", time_text(status.last_contact)},
+                            {"state", trouble_word(status.trouble)},
+                            {"detail", valid_utf8(status.detail)},
+                            {"next_try", time_text(status.next_try)},
+                            {"reconciled", time_text(status.reconciled)},
+                            {"lag_s", status.lag.count()},
+                            {"outbox_paused", valid_utf8(status.outbox_paused)}};
+  replace_file(file_in(state_dir), json.dump() + "\n");
 }
 
 }  // namespace papertray

@@ -2,20 +2,20 @@
 // part of the database, because no log entry tells it.
 #pragma once
 
-#include <optional>
 #include <string>
 
-#include "core/time.h"
+#include "intake/daemon.h"
 
 namespace papertray {
 
+// `trouble` comes back as its word only: see contact_word. Nothing is known (and no word) when there is
+// no file yet, or an unreadable one.
 struct Contact {
-  std::optional<Time> last;  // the last time the mailbox answered as it should
-  std::string state;         // "never", "ok", "login refused", "unreachable", "folder missing", "failed"
-  std::string detail;        // the sentence, when it is not "ok"
+  DaemonStatus status;
+  std::string word;  // trouble_word, "never" before the first contact
 };
 
-Contact read_contact(const std::string& state_dir);  // "never" when there is none or it is unreadable
-void write_contact(const std::string& state_dir, const Contact& contact);
+Contact read_contact(const std::string& state_dir);
+void write_contact(const std::string& state_dir, const DaemonStatus& status);
 
 }  // namespace papertray

@@ -61,7 +61,7 @@ Track read_track(TomlTable& table, const std::string& zone) {
   if (track.prefix == "M") table.fail("prefix", "cannot be M: messages are called M-1, M-2, ...");
   track.subjects = table.texts("subjects", {});
   if (track.subjects.empty())
-    table.fail("subjects", "wants at least one phrase: [\"NIPS Workshop Papers\"]");
+    table.missing("subjects", "wants at least one phrase: [\"NIPS Workshop Papers\"]");
   for (const std::string& phrase : track.subjects)
     if (fold_text(phrase).empty()) table.fail("subjects", "holds an empty phrase");
   const std::string needs = table.text("needs", "text");
@@ -138,7 +138,7 @@ Rules read_rules(const RulesLoaded& loaded) {
   TomlTable table = TomlTable::parse(loaded.toml, loaded.path);
   Rules rules;
   std::optional<TomlTable> workshop = table.table("workshop");
-  if (!workshop) table.fail("workshop", "is missing: begin the file with [workshop]");
+  if (!workshop) table.missing("workshop", "is missing: begin the file with [workshop]");
   rules.workshop = workshop->text("name");
   rules.timezone = workshop->text("timezone", "UTC");
   try {
@@ -158,7 +158,7 @@ Rules read_rules(const RulesLoaded& loaded) {
   for (TomlTable& track : table.tables("track"))
     rules.tracks.push_back(read_track(track, rules.timezone));
   if (rules.tracks.empty())
-    table.fail("track", "is missing: add [[track]] for what the workshop asks for");
+    table.missing("track", "is missing: add [[track]] for what the workshop asks for");
   table.finish();
   check_apart(rules.tracks, table);
   for (const auto& [name, text] : loaded.templates)

@@ -1,31 +1,70 @@
 #include "app/signals.h"
 
+#include <cerrno>
 #include <csignal>
+#include <cstdint>
+#include <system_error>
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "core/error.h"
 
 namespace papertray {
 namespace {
 
-volatile std::sig_atomic_t asked = 0;
+volatile std::sig_atomic_t stop = 0;
+volatile std::sig_atomic_t reload = 0;
+int wake = -1;
 
+// Only what signal-safety(7) allows.
 void on_signal(int signal) {
-  asked = 1;
-  std::signal(signal, SIG_DFL);
+  const int before = errno;
+  if (signal == SIGHUP) {
+    reload = 1;
+  } else {
+    stop = 1;
+    std::signal(signal, SIG_DFL);
+  }
+  const std::uint64_t one = 1;
+  // It fails only when nobody has drained 2^64 signals; the flag is set in any case.
+  [[maybe_unused]] const ssize_t written = ::write(wake, &one, sizeof one);
+  errno = before;
 }
 
 }  // namespace
 
 void stop_on_signals() {
+  if (wake < 0) wake = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  if (wake < 0)
+    throw Failure({Scope::program, Again::later, Exit::try_later,
+                   "cannot prepare for signals: " + std::generic_category().message(errno)});
   struct sigaction action = {};
   action.sa_handler = on_signal;
   sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+    sigaction(signal, &action, nullptr);
   // A server that hangs up must be an error we see, not the end of the program.
   std::signal(SIGPIPE, SIG_IGN);
 }
 
 bool stop_asked() {
-  return asked != 0;
+  return stop != 0;
+}
+
+bool reload_asked() {
+  const bool asked = reload != 0;
+  reload = 0;
+  return asked;
+}
+
+int wake_descriptor() {
+  return wake;
+}
+
+void drain_wake() {
+  std::uint64_t signals = 0;
+  [[maybe_unused]] const ssize_t n = ::read(wake, &signals, sizeof signals);  // empty is as good
 }
 
 }  // namespace papertray

@@ -1,15 +1,18 @@
 #include "app/terminal.h"
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <system_error>
 
+#include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "app/system_clock.h"
 #include "core/error.h"
+#include "core/printable.h"
 
 namespace papertray {
 namespace {
@@ -19,7 +22,22 @@ std::string environment(const char* name) {
   return value ? value : "";
 }
 
+[[noreturn]] void cannot_print(int error) {
+  throw Failure({Scope::program, Again::person, Exit::cannot_write,
+                 "cannot write to standard output: " + std::generic_category().message(error) +
+                     "; make room where it goes, then ask again"});
+}
+
 }  // namespace
+
+void guard_standard_streams() {
+  // open() takes the lowest free number, so this fills the gaps from below.
+  int fd = STDIN_FILENO;
+  while (fd >= STDIN_FILENO && fd <= STDERR_FILENO)
+    fd = ::open("/dev/null", O_RDWR);
+  if (fd > STDERR_FILENO) ::close(fd);
+  std::signal(SIGPIPE, SIG_IGN);
+}
 
 Look look_of(const Globals& globals, const std::string& zone) {
   std::optional<int> terminal;
@@ -37,12 +55,19 @@ Look look_of(const Globals& globals, const std::string& zone) {
   return look;
 }
 
+bool can_redraw_errors() {
+  return ::isatty(STDERR_FILENO) == 1 && environment("TERM") != "dumb";
+}
+
 void print(const std::string& text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0)
     return;
-  if (errno == EPIPE) return;  // the reader has seen enough: `papertray list | head`
-  throw Failure({Scope::program, Again::person, Exit::cannot_write,
-                 "cannot write the answer: " + std::generic_category().message(errno)});
+  if (errno != EPIPE) cannot_print(errno);
+}
+
+void complain(const std::string& sentence) {
+  const std::string line = "papertray: " + one_line(sentence) + "\n";
+  std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
 }  // namespace papertray

@@ -112,15 +112,16 @@ void TomlTable::fail(std::string_view key, const std::string& what) const {
           fmt::format("{} {}", full_name(key), what));
 }
 
-void TomlTable::missing(std::string_view key) const {
-  // A misspelt key is the usual reason; finish() is not reached then, so look for it here.
+void TomlTable::missing(std::string_view key, const std::string& hint) const {
+  const std::vector<std::string> wanted{std::string(key)};
   for (const auto& [there, node] : *here_) {
-    const std::vector<std::string> wanted{std::string(key)};
     if (nearest_word(there.str(), wanted).empty()) continue;
+    const bool whole = node.is_table() || node.is_array_of_tables();
     fail_at(path_, there.source().begin,
-            fmt::format("unknown key \"{}\"; did you mean \"{}\"?", one_line(there.str()), key));
+            fmt::format("unknown {} \"{}\"{}; did you mean \"{}\"?", whole ? "table" : "key",
+                        one_line(there.str()), name_.empty() ? "" : " in [" + name_ + "]", key));
   }
-  fail(key, "is missing");
+  fail(key, hint);
 }
 
 std::string TomlTable::full_name(std::string_view key) const {

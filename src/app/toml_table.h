@@ -29,6 +29,10 @@ class TomlTable {
   // Throws for the first key that nobody has asked for. Call it when all known keys were read.
   void finish() const;
 
+  // The same for a key that is needed and not there: names a misspelt one when there is one, else says
+  // `hint` ("is missing: ...").
+  [[noreturn]] void missing(std::string_view key, const std::string& hint = "is missing") const;
+
   // A failure at a key of this table (or at the table itself, when the key is not there).
   [[noreturn]] void fail(std::string_view key, const std::string& what) const;
 
@@ -37,7 +41,6 @@ class TomlTable {
  private:
   TomlTable(std::shared_ptr<const toml::table> whole, const toml::table& here, std::string path,
             std::string name);
-  [[noreturn]] void missing(std::string_view key) const;
   std::string full_name(std::string_view key) const;
 
   std::shared_ptr<const toml::table> whole_;  // keeps `here_` alive

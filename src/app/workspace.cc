@@ -57,6 +57,10 @@ Workspace::Workspace(const Config& config, const Globals& globals, const StateLo
 void Workspace::catch_up() {
   intake_.recover();
   outbox_.settle_interrupted();
+  use_rules();
+}
+
+void Workspace::use_rules() {
   intake_.use_rules(load_rules(config_.rules, config_.smtp ? config_.smtp->from : ""));
 }
 

@@ -41,6 +41,8 @@ class Workspace {
   // Applies the rest of the log, settles interrupted sendings, then puts today's rules in force.
   // Every command that writes begins with it.
   void catch_up();
+  // The rules file as it is now.
+  void use_rules();
 
   Intake& intake() { return intake_; }
   Outbox& outbox() { return outbox_; }

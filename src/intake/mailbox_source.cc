@@ -8,6 +8,10 @@
 namespace papertray {
 
 Woken MailboxSource::wait(std::chrono::milliseconds at_most, int wake) {
+  return wait_on(at_most, wake);
+}
+
+Woken wait_on(std::chrono::milliseconds at_most, int wake) {
   pollfd waiting{.fd = wake, .events = POLLIN, .revents = 0};
   constexpr std::chrono::milliseconds longest{std::numeric_limits<int>::max()};
   const int ready = ::poll(&waiting, 1, static_cast<int>(std::min(at_most, longest).count()));

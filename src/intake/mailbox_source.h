@@ -52,6 +52,9 @@ struct BatchLimits {
 
 enum class Woken { news, timeout, asked };
 
+// Lets time pass, until the descriptor can be read.
+Woken wait_on(std::chrono::milliseconds at_most, int wake);
+
 class MailboxSource {
  public:
   virtual ~MailboxSource() = default;

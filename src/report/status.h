@@ -23,6 +23,9 @@ struct MailboxState {
   std::optional<Time> last_contact;  // when the server last answered; nullopt: never
   std::string state;                 // one word: "watching", "idle", "unreachable", ...
   std::string detail;                // one sentence, "" when there is nothing to say
+  std::optional<Time> next_try;      // the daemon's: after trouble, else its next poll
+  Seconds lag{0};                    // from the newest mail's arrival to its record
+  std::string outbox_paused;         // why nothing is sent, "" when it is
 };
 
 struct StatusView {
