@@ -49,7 +49,10 @@ std::string status_json(const StatusView& view, Time now) {
   value["deadlines"] = std::move(deadlines);
   value["mailbox"] = {{"last_contact", json::time(view.mailbox.last_contact)},
                       {"state", json::words(view.mailbox.state)},
-                      {"detail", json::words_or_null(view.mailbox.detail)}};
+                      {"detail", json::words_or_null(view.mailbox.detail)},
+                      {"next_try", json::time(view.mailbox.next_try)},
+                      {"lag_s", view.mailbox.lag.count()},
+                      {"outbox_paused", json::words_or_null(view.mailbox.outbox_paused)}};
   Value waiting = Value::array();
   for (const Waiting& row : waiting_for_people(view))
     waiting.push_back(

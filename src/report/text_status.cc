@@ -60,6 +60,11 @@ std::string mailbox_words(const MailboxState& mailbox, const Look& look) {
   else
     text += "no contact yet";
   if (!mailbox.detail.empty()) text += "; " + mailbox.detail;
+  // A poll that is due says nothing; a wait after trouble does. In the past: nobody is trying any more.
+  if (!mailbox.detail.empty() && mailbox.next_try)
+    text += *mailbox.next_try > look.now ? "; next try " + relative_text(*mailbox.next_try, look.now)
+                                         : "; no daemon has tried since";
+  if (!mailbox.outbox_paused.empty()) text += "; nothing is sent: " + mailbox.outbox_paused;
   return text;
 }
 

@@ -86,7 +86,10 @@ StatusView status() {
   view.counts.failed = 1;
   view.counts.suppressed = 4;
   view.deadlines = deadline_rows(rules());
-  view.mailbox = {.last_contact = at("2017-11-03T23:57:59Z"), .state = "watching", .detail = ""};
+  view.mailbox.last_contact = at("2017-11-03T23:57:59Z");
+  view.mailbox.state = "ok";
+  view.mailbox.next_try = at("2017-11-04T00:02:59Z");
+  view.mailbox.lag = Seconds(1);
   return view;
 }
 

@@ -106,7 +106,8 @@ TEST_CASE("a desk on its first day") {
 TEST_CASE("trouble with the mailbox is told") {
   StatusView view = sample::status();
   view.mailbox.state = "unreachable";
-  view.mailbox.detail = "imap.gmail.com does not answer; next try in 2 minutes";
+  view.mailbox.detail = "imap.gmail.com does not answer";
+  view.mailbox.next_try = sample::now() + Seconds(120);
   const std::string text = status_text(view, sample::look(200));
   CHECK(text.find("Mailbox   unreachable; last contact 2 minutes ago (2017-11-03 16:57:59 PDT); "
                   "imap.gmail.com does "
