@@ -1,6 +1,7 @@
 // CURLOPT_CONNECT_ONLY: libcurl logs in, we speak from there on (measured: the other ways set \Seen, or
 // end at a mail that speaks IMAP).
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <string>
 
@@ -57,7 +58,7 @@ class CurlWire : public Wire {
     }
   }
 
-  std::optional<std::size_t> receive(std::span<char> buffer, milliseconds patience) override {
+  std::optional<std::size_t> receive(std::span<char> buffer, milliseconds patience, int wake) override {
     const auto deadline = SteadyClock::now() + patience;
     for (;;) {
       // Always read before poll: TLS may hold bytes that the socket does not show any more; and POLLIN
@@ -67,7 +68,7 @@ class CurlWire : public Wire {
       if (code == CURLE_OK) return count;  // 0 is the end of the stream, cut TLS included (measured)
       if (code != CURLE_AGAIN) lost("broke the connection");
       if (SteadyClock::now() >= deadline) return std::nullopt;
-      wait(POLLIN, milliseconds(milliseconds_until(deadline)));
+      if (wait(POLLIN, milliseconds(milliseconds_until(deadline)), wake)) return std::nullopt;
     }
   }
 
@@ -80,15 +81,17 @@ class CurlWire : public Wire {
     return curl_->perform();
   }
 
-  void wait(short events, milliseconds most) const {
-    pollfd waiting{socket_, events, 0};
-    if (poll(&waiting, 1, static_cast<int>(most.count())) < 0 && errno != EINTR)
-      lost("cannot be waited for");
+  // Whether `wake` alone ended the waiting.
+  bool wait(short events, milliseconds most, int wake = -1) const {
+    std::array<pollfd, 2> waiting{pollfd{socket_, events, 0}, pollfd{wake, POLLIN, 0}};
+    const int ready = poll(waiting.data(), waiting.size(), static_cast<int>(most.count()));
+    if (ready < 0 && errno != EINTR) lost("cannot be waited for");
+    return ready > 0 && waiting[0].revents == 0;
   }
 
   [[noreturn]] void lost(const std::string& how) const {
     throw ConnectionLost(Error{Scope::account, Again::later, Exit::unreachable,
-                               server_ + " " + how + "; try again later"});
+                               server_ + " " + how + "; try again later", Trouble::unreachable});
   }
 
   // No multi handle anywhere: removing the handle from one would close the connection.

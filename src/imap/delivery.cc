@@ -5,6 +5,7 @@
 
 #include "core/printable.h"
 #include "imap/uid_set.h"
+#include "net/trouble.h"
 
 namespace papertray {
 
@@ -107,7 +108,19 @@ StatusLine HandOver::fetch(std::span<const std::uint32_t> uids) {
   // (OVERQUOTA, UNAVAILABLE) says so, and no mail is given up for it.
   if (answer.status == Status::bad || is_passing(answer))
     require_ok(answer, session_, Scope::account, "hand over mails of '" + one_line(order_.folder) + "'");
+  // Gmail says OK [THROTTLED] and goes on, slower and slower, to a lock-out: what has come is good, and
+  // the rest is left for later.
+  if (is_passing(answer)) slowed_ = answer;
+  if (slowed_)
+    throw Failure(Error{Scope::account, Again::later, Exit::try_later,
+                        session_.server() + " asks to be left alone for a while (" + words_of(*slowed_) +
+                            "); try again later",
+                        trouble_of_code(slowed_->code)});
   return answer;
+}
+
+void HandOver::status(const StatusLine& line) {
+  if (is_passing(line)) slowed_ = line;
 }
 
 void HandOver::body_begin(const FetchItems& items, std::uint64_t size) {
@@ -135,7 +148,8 @@ void HandOver::body_begin(const FetchItems& items, std::uint64_t size) {
     throw ConnectionLost(Error{Scope::account, Again::later, Exit::unreachable,
                                session_.server() +
                                    " sends a mail larger than any may be; the connection was "
-                                   "given up, the next one goes on behind it"});
+                                   "given up, the next one goes on behind it",
+                               Trouble::other});
   }
   MailFacts facts;
   facts.place = place(uid);
@@ -155,9 +169,10 @@ void HandOver::body_bytes(std::span<const char> bytes) {
 void HandOver::fetched(const FetchItems& items) {
   if (!open_) return;
   const auto refuse = [this](const std::string& why) {
-    throw Failure(Error{
-        Scope::account, Again::later, Exit::unreachable,
-        session_.server() + " " + why + "; the connection was given up and nothing of it was used"});
+    throw Failure(
+        Error{Scope::account, Again::later, Exit::unreachable,
+              session_.server() + " " + why + "; the connection was given up and nothing of it was used",
+              Trouble::other});
   };
   if (items.uid != mails_[next_].uid) refuse("hands over another mail than the one asked for");
   if (session_.uidvalidity() != order_.uidvalidity)

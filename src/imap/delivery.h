@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -41,6 +42,7 @@ class HandOver : public ResponseHandler {
   // no use (run has thrown ConnectionLost).
   bool cut_off() const { return cut_off_; }
 
+  void status(const StatusLine& line) override;
   void body_begin(const FetchItems& items, std::uint64_t size) override;
   void body_bytes(std::span<const char> bytes) override;
   void fetched(const FetchItems& items) override;
@@ -68,6 +70,7 @@ class HandOver : public ResponseHandler {
   std::uint32_t highest_come_ = 0;  // UID of a body, in the command under way
   bool out_of_turn_ = false;        // bodies come in an order, or in a form, that batches cannot use
   bool cut_off_ = false;
+  std::optional<StatusLine> slowed_;  // the server told of its trouble beside the mails
 };
 
 }  // namespace papertray

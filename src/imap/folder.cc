@@ -110,7 +110,8 @@ std::string suggestion(const std::vector<std::string>& names, const std::string&
     require_ok(answer, session, Scope::folder, "open " + shown);
   throw Failure(Error{Scope::folder, Again::person, Exit::not_there,
                       session.server() + " has not " + shown + suggestion(names, name) +
-                          "; correct `folders` in [mailbox]"});
+                          "; correct `folders` in [mailbox]",
+                      Trouble::folder_missing});
 }
 
 }  // namespace
@@ -120,7 +121,7 @@ Folder open_folder(Session& session, const std::string& name, Access access) {
   folder.name = name;
   folder.access = access;
   OpeningHandler handler(folder);
-  session.forget_uidvalidity();
+  session.forget_folder();
   const StatusLine answer =
       session.run((access == Access::look ? "EXAMINE " : "SELECT ") + quoted_name(name), handler);
   if (answer.status != Status::ok) not_opened(session, name, answer);
@@ -130,7 +131,8 @@ Folder open_folder(Session& session, const std::string& name, Access access) {
     throw Failure(
         Error{Scope::folder, Again::person, Exit::unreachable,
               session.server() + " tells no UIDVALIDITY for the folder '" + one_line(name) +
-                  "', so its mails cannot be told apart from others; it cannot be read from here"});
+                  "', so its mails cannot be told apart from others; it cannot be read from here",
+              Trouble::other});
   return folder;
 }
 

@@ -106,7 +106,8 @@ std::optional<std::string> decode_shifted(std::string_view encoded) {
 [[noreturn]] void refuse(std::string_view name, const std::string& why) {
   throw Failure(
       Error{Scope::folder, Again::person, Exit::configuration,
-            "the folder name '" + one_line(name) + "' " + why + "; correct `folders` in [mailbox]"});
+            "the folder name '" + one_line(name) + "' " + why + "; correct `folders` in [mailbox]",
+            Trouble::other});
 }
 
 }  // namespace

@@ -13,18 +13,33 @@ constexpr std::size_t buffer_size = 64UL * 1024;
 }  // namespace
 
 Input::Input(Wire& wire, std::string server, std::chrono::milliseconds patience)
-    : wire_(wire), server_(std::move(server)), patience_(patience), buffer_(buffer_size) {}
+    : wire_(&wire), server_(std::move(server)), patience_(patience), buffer_(buffer_size) {}
 
 void Input::refill() {
-  const std::optional<std::size_t> count = wire_.receive(buffer_, patience_);
-  const auto lost = [this](const std::string& how) {
-    throw ConnectionLost(Error{Scope::account, Again::later, Exit::unreachable,
-                               server_ + " " + how + "; try again later"});
-  };
-  if (!count) lost("does not answer any more");
-  if (*count == 0) lost("closed the connection in the middle of an answer");
+  if (!take(wire_->receive(buffer_, patience_))) lost("does not answer any more");
+}
+
+bool Input::wait(std::chrono::milliseconds at_most, int wake) {
+  return next_ < end_ || take(wire_->receive(buffer_, at_most, wake));
+}
+
+bool Input::take(std::optional<std::size_t> count) {
+  if (!count) return false;
+  if (*count == 0) lost("closed the connection");
   next_ = 0;
   end_ = *count;
+  return true;
+}
+
+std::string Input::leave() {
+  std::string rest(buffer_.data() + next_, end_ - next_);
+  next_ = end_;
+  return rest;
+}
+
+void Input::lost(const std::string& how) const {
+  throw ConnectionLost(Error{Scope::account, Again::later, Exit::unreachable,
+                             server_ + " " + how + "; try again later", Trouble::unreachable});
 }
 
 void Input::pass(std::uint64_t size, const std::function<void(std::span<const char>)>& piece) {
@@ -42,7 +57,8 @@ void Input::pass(std::uint64_t size, const std::function<void(std::span<const ch
 void Input::bad(const std::string& why) const {
   throw Failure(Error{Scope::account, Again::later, Exit::unreachable,
                       server_ + " breaks the IMAP protocol: " + why +
-                          "; the connection was given up and nothing of it was used"});
+                          "; the connection was given up and nothing of it was used",
+                      Trouble::other});
 }
 
 }  // namespace papertray

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -40,6 +41,14 @@ class Input {
   // The next `size` bytes, whatever they are, in pieces; they do not count against the line's budget.
   void pass(std::uint64_t size, const std::function<void(std::span<const char>)>& piece);
 
+  // Waits for bytes, at most so long or until the descriptor `wake` can be read; false: none came.
+  bool wait(std::chrono::milliseconds at_most, int wake);
+
+  // Goes on with another wire, around the first one; returns what this one has brought and nobody read.
+  std::string leave();
+  void use(Wire& wire) { wire_ = &wire; }
+
+  std::chrono::milliseconds patience() const { return patience_; }
   void set_patience(std::chrono::milliseconds patience) { patience_ = patience; }
   const std::string& server() const { return server_; }
 
@@ -48,8 +57,10 @@ class Input {
 
  private:
   void refill();
+  bool take(std::optional<std::size_t> count);
+  [[noreturn]] void lost(const std::string& how) const;
 
-  Wire& wire_;
+  Wire* wire_;
   std::string server_;
   std::chrono::milliseconds patience_;
   std::vector<char> buffer_;

@@ -12,14 +12,16 @@ void require_writable(const Session& session, const Folder& folder, const std::s
   throw Failure(Error{Scope::folder, Again::person, Exit::cannot_write,
                       session.server() + " opens '" + one_line(folder.name) +
                           "' only for reading, so mails cannot be " + what +
-                          " there; set `after = \"none\"` in [mailbox] or ask for the right to write"});
+                          " there; set `after = \"none\"` in [mailbox] or ask for the right to write",
+                      Trouble::other});
 }
 
 void require_target(const Session& session, const StatusLine& answer, const std::string& target) {
   if (answer.status != Status::ok && (answer.code == "TRYCREATE" || answer.code == "NONEXISTENT"))
     throw Failure(Error{Scope::folder, Again::person, Exit::not_there,
                         session.server() + " has no folder '" + one_line(target) +
-                            "' to move mails to; make it, or correct `after` in [mailbox]"});
+                            "' to move mails to; make it, or correct `after` in [mailbox]",
+                        Trouble::folder_missing});
   require_ok(answer, session, Scope::folder, "move mails to '" + one_line(target) + "'");
 }
 
@@ -42,7 +44,8 @@ void move_to(Session& session, const Folder& folder, std::span<const std::uint32
     throw Failure(Error{Scope::folder, Again::person, Exit::configuration,
                         session.server() +
                             " can neither MOVE nor UID EXPUNGE, so moving could remove other mails; "
-                            "set `after = \"flag\"` in [mailbox]"});
+                            "set `after = \"flag\"` in [mailbox]",
+                        Trouble::other});
   for (const UidSet& set : uid_sets(uids)) {
     if (session.can("MOVE")) {
       require_target(session, session.run("UID MOVE " + set.text + " " + where), target);

@@ -118,7 +118,7 @@ StatusLine ResponseReader::skip_to(const std::string& tag) {
 }
 
 void ResponseReader::read_untagged(ReadResponse& response, ResponseHandler& to) {
-  if (protocol::is_digit(lexer_.peek())) return read_numbered(to);
+  if (protocol::is_digit(lexer_.peek())) return read_numbered(response, to);
   const std::string name = upper(lexer_.word());
   if (const std::optional<Status> status = status_from_word(name)) {
     lexer_.blanks();
@@ -148,7 +148,7 @@ void ResponseReader::read_untagged(ReadResponse& response, ResponseHandler& to) 
   }
 }
 
-void ResponseReader::read_numbered(ResponseHandler& to) {
+void ResponseReader::read_numbered(ReadResponse& response, ResponseHandler& to) {
   const std::uint32_t number = lexer_.number();
   lexer_.blanks();
   const std::string name = upper(lexer_.word());
@@ -157,6 +157,8 @@ void ResponseReader::read_numbered(ResponseHandler& to) {
     read_fetch(number, to);
   } else if (name == "EXISTS" || name == "RECENT" || name == "EXPUNGE") {
     lexer_.line_end();
+    if (name == "EXISTS") response.exists = number;
+    if (name == "EXPUNGE") response.expunged = true;
     if (name == "EXISTS")
       to.exists(number);
     else if (name == "RECENT")

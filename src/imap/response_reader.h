@@ -1,6 +1,8 @@
 // Reads one response after the other. Literals of BODY[] stream through, everything else is bounded.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "imap/input.h"
@@ -12,8 +14,10 @@ namespace papertray {
 struct ReadResponse {
   enum class Kind { tagged, continuation, status, data };
   Kind kind = Kind::data;
-  std::string tag;  // tagged
-  StatusLine line;  // tagged, status; continuation: its text
+  std::string tag;                      // tagged
+  StatusLine line;                      // tagged, status; continuation: its text
+  std::optional<std::uint32_t> exists;  // data: the folder's mails
+  bool expunged = false;                // data: there is one less
 };
 
 class ResponseReader {
@@ -30,7 +34,7 @@ class ResponseReader {
 
  private:
   void read_untagged(ReadResponse& response, ResponseHandler& to);
-  void read_numbered(ResponseHandler& to);
+  void read_numbered(ReadResponse& response, ResponseHandler& to);
   void read_fetch(std::uint32_t number, ResponseHandler& to);
   void read_body(FetchItems& items, ResponseHandler& to);
   void read_search(ResponseHandler& to);

@@ -1,18 +1,20 @@
 #include "imap/session.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <utility>
 
 #include "core/printable.h"
 #include "net/text.h"
+#include "net/trouble.h"
 
 namespace papertray {
 namespace {
 
 // Goodbye is politeness: a server that does not answer it is not waited for.
-constexpr std::chrono::seconds logout_patience{2};
+constexpr std::chrono::seconds logout_patience{1};
+// Once a line has begun while we idle, its end is due: nobody can wake us within one.
+constexpr std::chrono::seconds idle_line_patience{5};
 // Untagged responses to one command. A batch has hundreds; a mailbox in which somebody flags
 // everything has as many as it has mails. A server that never ends must not hold us for ever.
 constexpr std::size_t most_responses = 4'000'000;
@@ -46,6 +48,7 @@ Session::~Session() {
   if (!in_step_) return;
   try {
     input_.set_patience(logout_patience);
+    end_idle();
     ResponseHandler nothing;
     wire_->send(next_tag() + " LOGOUT\r\n");
     // libcurl sends none when the handle goes. BYE comes first, then the tag's OK.
@@ -68,9 +71,10 @@ bool Session::can(std::string_view capability) const {
 
 std::string Session::send(std::string_view command) {
   if (protocol::has_control(command))
-    throw Failure(
-        Error{Scope::program, Again::never, Exit::bad_data,
-              "a command to " + server() + " would hold a control character; it was not sent"});
+    throw Failure(Error{Scope::program, Again::never, Exit::bad_data,
+                        "a command to " + server() + " would hold a control character; it was not sent",
+                        Trouble::other});
+  end_idle();
   std::string tag = next_tag();
   const bool was_in_step = std::exchange(in_step_, false);  // half a command must not be gone on with
   wire_->send(tag + " " + std::string(command) + "\r\n");
@@ -95,21 +99,95 @@ StatusLine Session::read_answer(const std::string& tag, ResponseHandler& to) {
       case ReadResponse::Kind::continuation:
         input_.bad("it asks to go on with a command that was whole");
       case ReadResponse::Kind::status:
-        note(response.line);
+        note(response);
         to.status(response.line);
         break;
       case ReadResponse::Kind::data:
+        note(response);
         break;
     }
   }
   input_.bad("its answer to one command does not end");
 }
 
+void Session::forget_folder() {
+  uidvalidity_ = 0;
+  exists_.reset();
+  grown_ = false;
+}
+
+void Session::note(const ReadResponse& response) {
+  if (response.kind == ReadResponse::Kind::status) note(response.line);
+  if (response.expunged && exists_ && *exists_ > 0) --*exists_;
+  if (response.exists) {
+    if (exists_ && *response.exists > *exists_) grown_ = true;
+    exists_ = response.exists;
+  }
+}
+
+void Session::idle() {
+  idle_begun_ = false;
+  std::string tag = send("IDLE");
+  idle_tag_ = std::move(tag);
+  idle_since_ = now();
+}
+
+bool Session::listen(std::chrono::milliseconds at_most, int wake) {
+  in_step_ = false;  // an exception leaves it so
+  const bool something = input_.wait(at_most, wake);
+  if (something) {
+    const std::chrono::milliseconds usual = input_.patience();
+    input_.set_patience(std::min<std::chrono::milliseconds>(usual, idle_line_patience));
+    read_while_idling();
+    input_.set_patience(usual);
+  }
+  in_step_ = true;
+  return something;
+}
+
+void Session::read_while_idling() {
+  ResponseHandler nothing;
+  const ReadResponse response = reader_.read(nothing);
+  switch (response.kind) {
+    case ReadResponse::Kind::tagged:
+      if (response.tag != idle_tag_) input_.bad("an answer bears the tag of no command of ours");
+      // NO, BAD, or an end that we did not ask for: DONE would be taken for a command now.
+      idle_tag_.clear();
+      idle_refused_ = true;
+      break;
+    case ReadResponse::Kind::continuation:
+      if (idle_begun_) input_.bad("it asks to go on with a command that was whole");
+      idle_begun_ = true;
+      break;
+    case ReadResponse::Kind::status:
+    case ReadResponse::Kind::data:
+      note(response);
+  }
+}
+
+void Session::end_idle() {
+  if (!idling()) return;
+  in_step_ = false;
+  // Before its "+" the server may still refuse, and DONE would be a command it does not know.
+  for (std::size_t responses = 0; idling() && !idle_begun_; ++responses) {
+    if (responses == most_responses) input_.bad("its answer to one command does not end");
+    read_while_idling();
+  }
+  if (idling()) {
+    wire_->send("DONE\r\n");
+    ResponseHandler nothing;
+    if (read_answer(std::exchange(idle_tag_, {}), nothing).status != Status::ok) idle_refused_ = true;
+  }
+  in_step_ = true;
+}
+
 void Session::note(const StatusLine& line) {
-  if (line.status == Status::bye)
-    throw ConnectionLost(
-        Error{Scope::account, Again::later, Exit::unreachable,
-              server() + " ended the session (" + words_of(line) + "); try again later"});
+  if (line.status == Status::bye) {
+    const Trouble told = trouble_of_words(words_of(line));
+    throw ConnectionLost(Error{Scope::account, Again::later, Exit::unreachable,
+                               server() + " ended the session (" + words_of(line) + "); try again later",
+                               told == Trouble::none ? Trouble::bye : told});
+  }
   if (line.code != "UIDVALIDITY") return;
   std::uint32_t value = 0;
   const std::string& digits = line.arguments;
@@ -137,18 +215,17 @@ std::string words_of(const StatusLine& line) {
 }
 
 bool is_passing(const StatusLine& line) {
-  constexpr std::array<std::string_view, 6> passing{"UNAVAILABLE", "INUSE",     "SERVERBUG",
-                                                    "LIMIT",       "OVERQUOTA", "THROTTLED"};
-  return std::ranges::find(passing, line.code) != passing.end();
+  return trouble_of_code(line.code) != Trouble::none;
 }
 
 void require_ok(const StatusLine& line, const Session& session, Scope scope, const std::string& what) {
   if (line.status == Status::ok) return;
   const std::string text = session.server() + " does not " + what + " (" + words_of(line) + ")";
   if (is_passing(line))
-    throw Failure(Error{scope, Again::later, Exit::try_later, text + "; try again later"});
-  throw Failure(
-      Error{scope, Again::person, Exit::not_there, text + "; look into the account with a mail client"});
+    throw Failure(Error{scope, Again::later, Exit::try_later, text + "; try again later",
+                        trouble_of_code(line.code)});
+  throw Failure(Error{scope, Again::person, Exit::not_there,
+                      text + "; look into the account with a mail client", Trouble::other});
 }
 
 }  // namespace papertray

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,7 +32,26 @@ class Session {
   const std::string& server() const { return input_.server(); }
   // As last announced; 0 before any. It changes under a selected folder when that is made anew.
   std::uint32_t uidvalidity() const { return uidvalidity_; }
-  void forget_uidvalidity() { uidvalidity_ = 0; }
+  // More mails have been announced than there were when the folder was selected: the last answer that
+  // told of the folder may be without them.
+  bool grown() const { return grown_; }
+  // Another folder is about to be selected.
+  void forget_folder();
+
+  // IDLE (RFC 2177): the server tells by itself of what happens in the selected folder. Lasts over
+  // any number of listens, until something else is sent.
+  bool can_idle() const { return can("IDLE") && !idle_refused_; }
+  bool idling() const { return !idle_tag_.empty(); }
+  // When IDLE was begun last; nullopt: never.
+  std::optional<std::chrono::steady_clock::time_point> idle_since() const { return idle_since_; }
+  void idle();
+  // While idling: waits for one response, at most so long or until the descriptor `wake` can be read;
+  // false: none came. A server that ends IDLE, or refuses it, ends it for this session.
+  bool listen(std::chrono::milliseconds at_most, int wake);
+  void end_idle();
+
+  // The time that patience is measured by.
+  std::chrono::steady_clock::time_point now() const { return wire_->now(); }
 
   // Sends a command, returns its tag. No line end in it.
   std::string send(std::string_view command);
@@ -43,7 +63,9 @@ class Session {
 
  private:
   std::string next_tag();
+  void note(const ReadResponse& response);
   void note(const StatusLine& line);
+  void read_while_idling();
   StatusLine read_answer(const std::string& tag, ResponseHandler& to);
 
   std::unique_ptr<Wire> wire_;
@@ -51,6 +73,12 @@ class Session {
   ResponseReader reader_;
   std::vector<std::string> capabilities_;
   std::uint32_t uidvalidity_ = 0;
+  std::optional<std::uint32_t> exists_;  // as last announced
+  bool grown_ = false;
+  std::string idle_tag_;     // "" when not idling
+  bool idle_begun_ = false;  // the server has said so
+  bool idle_refused_ = false;
+  std::optional<std::chrono::steady_clock::time_point> idle_since_;
   unsigned last_tag_ = 0;
   bool in_step_ = true;  // no answer was left in the middle
 };
@@ -61,6 +89,7 @@ std::string words_of(const StatusLine& line);
 // Throws unless OK: `Failure` of that scope, "imap.x:993 does not WHAT (NO ...)"; try_later when the
 // answer's code says it is a passing trouble (RFC 5530).
 void require_ok(const StatusLine& line, const Session& session, Scope scope, const std::string& what);
+// The server's own trouble: throttled, over_quota, unavailable. An OK may tell it as well (Gmail).
 bool is_passing(const StatusLine& line);
 
 }  // namespace papertray

@@ -12,9 +12,11 @@
 namespace papertray {
 namespace {
 
-// New UIDs kept at a time; more are searched for when these are through, so memory does not grow with
-// the mailbox.
-constexpr std::size_t most_found = 10'000;
+// UIDs found at a time; more are searched for when these are through, so memory does not grow with the
+// mailbox. One search does for most mailboxes, looked through or listed as a whole.
+constexpr std::size_t most_found = 100'000;
+
+constexpr std::uint32_t last_possible = std::numeric_limits<std::uint32_t>::max();
 
 std::string account_name(const Server& server) {
   const ServerUrl url = parse_server_url(server.url);
@@ -37,7 +39,8 @@ ImapSource::ImapSource(ImapSettings settings, const Clock& clock, Connect connec
       account_(account_name(settings_.server)) {
   if (settings_.folders.empty())
     throw Failure(Error{Scope::account, Again::person, Exit::configuration,
-                        "no folder is configured for " + account_ + "; set `folders` in [mailbox]"});
+                        "no folder is configured for " + account_ + "; set `folders` in [mailbox]",
+                        Trouble::other});
   for (std::string& folder : settings_.folders) {
     folder = folder_key(folder);
     to_wire_name(folder);  // throws on a name that no folder can have
@@ -49,7 +52,8 @@ ImapSource::ImapSource(ImapSettings settings, const Clock& clock, Connect connec
       throw Failure(Error{Scope::account, Again::person, Exit::configuration,
                           "mails of " + account_ + " would be moved to '" +
                               one_line(settings_.after.folder) +
-                              "', which is read itself; correct `after` or `folders` in [mailbox]"});
+                              "', which is read itself; correct `after` or `folders` in [mailbox]",
+                          Trouble::other});
   }
 }
 
@@ -83,6 +87,11 @@ void ImapSource::start_over() {
   opened_ = false;
   folder_failure_.reset();
   reconnected_ = false;
+}
+
+void ImapSource::look_at_all() {
+  start_over();
+  everything_ = true;
 }
 
 const Folder& ImapSource::select(const std::string& name) {
@@ -131,6 +140,7 @@ std::size_t ImapSource::fetch_pass(const SeenPlaces& seen, const BatchLimits& li
     }
   }
   const std::optional<Failure> failure = std::exchange(folder_failure_, std::nullopt);
+  everything_ = false;
   start_over();
   if (failure) throw Failure(*failure);
   return 0;
@@ -148,9 +158,13 @@ bool ImapSource::find_new(const SeenPlaces& seen) {
     opened_ = true;
     const std::uint32_t last = seen.last_uid(account_, name, uidvalidity_);
     // UIDNEXT says without a search that nothing is new (RFC 3501 section 2.3.1.1).
-    const bool nothing = folder.exists == 0 || last == std::numeric_limits<std::uint32_t>::max() ||
-                         (folder.uidnext != 0 && folder.uidnext <= last + 1);
-    search_from_ = nothing ? 0 : last + 1;
+    const std::uint32_t next = last == last_possible ? last : last + 1;
+    const bool nothing = last == last_possible || (folder.uidnext != 0 && folder.uidnext <= next);
+    search_from_ = folder.exists == 0 ? 0 : everything_ ? 1 : nothing ? 0 : next;
+    if (folder_ == 0) {
+      covered_ = folder.uidnext != 0 ? folder.uidnext : next;
+      covered_uidvalidity_ = uidvalidity_;
+    }
     if (settings_.after.kind != After::Kind::none)
       for (const std::uint32_t uid : seen.unmarked(account_, name, uidvalidity_))
         leftovers_.push_back(Place{account_, name, uidvalidity_, uid, ""});
@@ -158,14 +172,21 @@ bool ImapSource::find_new(const SeenPlaces& seen) {
     opened_ = false;  // made anew between two batches: another mailbox by the same name
     return find_new(seen);
   }
-  if (next_ == found_.size() && search_from_ != 0) {
-    found_ = find_uids(session(), search_from_, most_found);
-    next_ = 0;
-    const bool more =
-        found_.size() == most_found && found_.back() != std::numeric_limits<std::uint32_t>::max();
-    search_from_ = more ? found_.back() + 1 : 0;
-  }
+  while (next_ == found_.size() && search_from_ != 0)
+    search(seen);
   return next_ < found_.size();
+}
+
+void ImapSource::search(const SeenPlaces& seen) {
+  found_ = find_uids(session(), search_from_, most_found);
+  next_ = 0;
+  const std::uint32_t last = found_.empty() ? 0 : found_.back();
+  search_from_ = found_.size() == most_found && last != last_possible ? last + 1 : 0;
+  if (folder_ == 0 && last >= covered_) covered_ = last == last_possible ? last : last + 1;
+  if (everything_)
+    std::erase_if(found_, [&](std::uint32_t uid) {
+      return seen.seen(Place{account_, settings_.folders[folder_], uidvalidity_, uid, ""});
+    });
 }
 
 std::size_t ImapSource::fetch_batch(const BatchLimits& limits, MailReceiver& to) {

@@ -35,6 +35,13 @@ struct ImapSettings {
   std::uint64_t largest = largest_mail;
 };
 
+struct FolderUids {
+  std::string account;
+  std::string folder;
+  std::uint32_t uidvalidity = 0;
+  std::vector<std::uint32_t> uids;  // ascending
+};
+
 class ImapSource : public MailboxSource {
  public:
   using Connect = std::function<std::unique_ptr<Wire>(const Server&)>;
@@ -49,7 +56,16 @@ class ImapSource : public MailboxSource {
   // came is made anew, once between two ends.
   std::size_t fetch(const SeenPlaces& seen, const BatchLimits& limits, MailReceiver& to) override;
   std::vector<Place> mark(std::span<const Place> places) override;
+  // Watches the first folder with IDLE (RFC 2177), on the connection that fetches. The others, and a
+  // server without IDLE, are for the next fetch to look at.
+  Woken wait(std::chrono::milliseconds at_most, int wake) override;
+  // Until a pass has gone through all folders.
+  void look_at_all() override;
   std::string name() const override;
+
+  // What every configured folder holds now, for an audit. Changes nothing on the server. Throws
+  // Failure (folder, account).
+  std::vector<FolderUids> list_all();
 
   // "imaps://user@host", with the port when it is not the scheme's.
   const std::string& account() const { return account_; }
@@ -62,7 +78,10 @@ class ImapSource : public MailboxSource {
   const Folder& select(const std::string& name);
   std::size_t fetch_pass(const SeenPlaces& seen, const BatchLimits& limits, MailReceiver& to);
   bool find_new(const SeenPlaces& seen);
+  void search(const SeenPlaces& seen);
   std::size_t fetch_batch(const BatchLimits& limits, MailReceiver& to);
+  Woken watch(std::chrono::milliseconds at_most, int wake);
+  bool has_news();
 
   ImapSettings settings_;
   const Clock& clock_;
@@ -84,6 +103,12 @@ class ImapSource : public MailboxSource {
   std::optional<Failure> folder_failure_;  // thrown at the end of the pass
   bool reconnected_ = false;               // in this pass
   bool touched_ = false;                   // the receiver has something of this fetch
+  bool everything_ = false;                // a pass through every mail is due
+
+  // The first folder, as the last pass has seen it: every mail with a UID below is dealt with.
+  std::uint32_t covered_ = 0;
+  std::uint32_t covered_uidvalidity_ = 0;
+  bool rest_ = false;  // IDLE broke at once: let time pass once
 };
 
 }  // namespace papertray

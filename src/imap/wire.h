@@ -27,9 +27,12 @@ class Wire {
   // All of it, or ConnectionLost.
   virtual void send(std::string_view bytes) = 0;
   // Waits for bytes, at most `patience`, and returns how many came; 0: the server has closed;
-  // nullopt: nothing came in time. Throws ConnectionLost when the connection broke.
-  virtual std::optional<std::size_t> receive(std::span<char> buffer,
-                                             std::chrono::milliseconds patience) = 0;
+  // nullopt: nothing came in time, or the descriptor `wake` (-1: none) can be read before. Throws
+  // ConnectionLost when the connection broke.
+  virtual std::optional<std::size_t> receive(std::span<char> buffer, std::chrono::milliseconds patience,
+                                             int wake = -1) = 0;
+  // The time that patience is measured by.
+  virtual std::chrono::steady_clock::time_point now() const { return std::chrono::steady_clock::now(); }
 };
 
 // DNS, TCP, TLS and login by libcurl; then the session is ours: authenticated, nothing selected. What

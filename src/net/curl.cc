@@ -22,7 +22,8 @@ void start_libcurl() {
   static std::once_flag once;
   std::call_once(once, [] {
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != 0)
-      throw Failure(Error{Scope::program, Again::never, Exit::try_later, "libcurl does not start"});
+      throw Failure(Error{Scope::program, Again::never, Exit::try_later, "libcurl does not start",
+                          Trouble::other});
   });
 }
 
@@ -80,7 +81,8 @@ CurlHandle::CurlHandle() {
   start_libcurl();
   handle_.reset(curl_easy_init());
   if (!handle_)
-    throw Failure(Error{Scope::program, Again::later, Exit::try_later, "libcurl gives no handle"});
+    throw Failure(
+        Error{Scope::program, Again::later, Exit::try_later, "libcurl gives no handle", Trouble::other});
   set(CURLOPT_ERRORBUFFER, &error_[0]);
   set(CURLOPT_HEADERFUNCTION, &take_line);
   set(CURLOPT_HEADERDATA, static_cast<void*>(&lines_));
@@ -89,7 +91,8 @@ CurlHandle::CurlHandle() {
 void CurlHandle::check(CURLcode code) const {
   if (code != CURLE_OK)
     throw Failure(Error{Scope::program, Again::never, Exit::configuration,
-                        std::string("libcurl refuses an option: ") + curl_easy_strerror(code)});
+                        std::string("libcurl refuses an option: ") + curl_easy_strerror(code),
+                        Trouble::other});
 }
 
 CURLcode CurlHandle::perform() {

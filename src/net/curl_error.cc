@@ -4,6 +4,7 @@
 #include "core/printable.h"
 #include "net/curl.h"
 #include "net/text.h"
+#include "net/trouble.h"
 
 namespace papertray {
 namespace {
@@ -16,30 +17,32 @@ std::string quoted(const std::string& words) {
   return words.empty() ? "" : " (\"" + words + "\")";
 }
 
-// RFC 5530: the server's own trouble, not the password's. SMTP says the same with 4xx.
-bool temporary(const std::string& refusal) {
-  for (std::string_view code : {"[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]", "[THROTTLED]"})
-    if (protocol::contains_nocase(refusal, code)) return true;
-  return refusal.size() > 3 && refusal[0] == '4' && protocol::is_digit(refusal[1]) &&
-         protocol::is_digit(refusal[2]);
+// The server's own trouble, not the password's. SMTP says it with 4xx.
+Trouble own_trouble(const std::string& refusal) {
+  if (const Trouble trouble = trouble_of_words(refusal); trouble != Trouble::none) return trouble;
+  const bool is_4xx = refusal.size() > 3 && refusal[0] == '4' && protocol::is_digit(refusal[1]) &&
+                      protocol::is_digit(refusal[2]);
+  return is_4xx ? Trouble::unavailable : Trouble::none;
 }
 
 Error login_error(const std::string& where, const CurlHandle& curl, const Server& server) {
   const std::string words = curl.lines().refusal();
-  if (temporary(words))
+  if (const Trouble trouble = own_trouble(words); trouble != Trouble::none)
     return {Scope::account, Again::later, Exit::try_later,
-            where + " cannot log anybody in for now" + quoted(words) + "; try again later"};
+            where + " cannot log anybody in for now" + quoted(words) + "; try again later", trouble};
   if (words.empty())
     return {Scope::account, Again::person, Exit::login_refused,
             where + (curl.lines().mention("LOGINDISABLED")
                          ? " takes no password on an unencrypted connection; use imaps:// or smtps://"
                          : " offers no way to log in that serves here; set `auth` in " +
-                               section(server) + " to another one")};
+                               section(server) + " to another one"),
+            Trouble::login_refused};
   return {Scope::account, Again::person, Exit::login_refused,
           where + " refused the login of " + one_line(server.user) + quoted(words) +
               (server.auth == Auth::xoauth2 ? "; check `user` and `token` in "
                                             : "; check `user` and `password` in ") +
-              section(server)};
+              section(server),
+          Trouble::login_refused};
 }
 
 Error certificate_error(const std::string& where, const CurlHandle& curl, const Server& server) {
@@ -73,11 +76,22 @@ Error certificate_error(const std::string& where, const CurlHandle& curl, const 
     default:
       what = "is not accepted: " + one_line(curl.error_text());
   }
-  return {Scope::account, Again::person, Exit::unreachable, "the certificate of " + where + " " + what};
+  return {Scope::account, Again::person, Exit::unreachable, "the certificate of " + where + " " + what,
+          Trouble::unreachable};
 }
 
 Error unreachable(Again again, std::string text) {
-  return {Scope::account, again, Exit::unreachable, std::move(text)};
+  return {Scope::account, again, Exit::unreachable, std::move(text), Trouble::unreachable};
+}
+
+// The connection ended, with or without a word.
+Error ended(const std::string& where, const std::string& words) {
+  Error error = unreachable(
+      Again::later, where + (words.empty() ? " closed the connection" : " ended the conversation") +
+                        quoted(words) + "; try again later");
+  if (protocol::starts_with_nocase(words, "BYE")) error.trouble = Trouble::bye;
+  if (const Trouble own = own_trouble(words); own != Trouble::none) error.trouble = own;
+  return error;
 }
 
 }  // namespace
@@ -103,7 +117,8 @@ Error curl_error(CURLcode code, const CurlHandle& curl, const Server& server) {
     case CURLE_SSL_CACERT_BADFILE:
       return {Scope::account, Again::person, Exit::configuration,
               "the file of certificate authorities " + one_line(server.ca_file) +
-                  " cannot be read; correct `ca_file` in " + section(server)};
+                  " cannot be read; correct `ca_file` in " + section(server),
+              Trouble::other};
     case CURLE_COULDNT_RESOLVE_HOST:
       return unreachable(Again::later, "the host of " + where +
                                            " is not known to the name service; check the url in " +
@@ -117,14 +132,13 @@ Error curl_error(CURLcode code, const CurlHandle& curl, const Server& server) {
     case CURLE_RECV_ERROR:
     case CURLE_SEND_ERROR:
     case CURLE_GOT_NOTHING:
-      return unreachable(Again::later,
-                         where + (words.empty() ? " closed the connection" : " ended the conversation") +
-                             quoted(words) + "; try again later");
+      return ended(where, words);
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_NOT_BUILT_IN:
       return {Scope::account, Again::person, Exit::configuration,
-              "libcurl cannot use the url of " + where + ": " + curl_easy_strerror(code)};
+              "libcurl cannot use the url of " + where + ": " + curl_easy_strerror(code),
+              Trouble::other};
     default: {
       const std::string own = curl.error_text();
       return unreachable(Again::later, where + " cannot be used: " +

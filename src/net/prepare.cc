@@ -11,7 +11,7 @@ namespace {
 constexpr long keepalive_seconds = 60;
 
 [[noreturn]] void wrong_configuration(const std::string& text) {
-  throw Failure(Error{Scope::account, Again::person, Exit::configuration, text});
+  throw Failure(Error{Scope::account, Again::person, Exit::configuration, text, Trouble::other});
 }
 
 class Wiped {

@@ -15,7 +15,8 @@ namespace papertray {
 namespace {
 
 [[noreturn]] void unreadable(const std::string& what, const std::string& why) {
-  throw Failure(Error{Scope::account, Again::person, Exit::configuration, what + " " + why});
+  throw Failure(
+      Error{Scope::account, Again::person, Exit::configuration, what + " " + why, Trouble::credentials});
 }
 
 std::string read_file(const std::string& path, const std::string& what) {

@@ -41,7 +41,8 @@ constexpr std::array kept_variables{"PATH",
 constexpr int poll_slice_ms = 20;
 
 [[noreturn]] void failed(const std::string& what, const std::string& why) {
-  throw Failure(Error{Scope::account, Again::person, Exit::configuration, what + " " + why});
+  throw Failure(
+      Error{Scope::account, Again::person, Exit::configuration, what + " " + why, Trouble::credentials});
 }
 
 class Descriptor {

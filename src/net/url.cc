@@ -29,7 +29,8 @@ constexpr std::size_t longest_host = 253;  // RFC 1035 section 2.3.4
   throw Failure(Error{Scope::account, Again::person, Exit::configuration,
                       shown + " cannot be used: " + why +
                           "; write it like imaps://imap.example.org or "
-                          "smtp://mail.example.org:587"});
+                          "smtp://mail.example.org:587",
+                      Trouble::other});
 }
 
 std::string lower(std::string_view text) {

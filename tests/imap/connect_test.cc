@@ -225,6 +225,8 @@ TEST_CASE("refused") {
   SUBCASE("not now") {
     const LineServer server(greeting, lets_in("TAG NO [UNAVAILABLE] no directory\r\n"));
     require_failure(login(server.url()), Exit::try_later, "[UNAVAILABLE]");
+    const LineServer again(greeting, lets_in("TAG NO [UNAVAILABLE] no directory\r\n"));
+    CHECK(failure_of(login(again.url())).trouble == Trouble::unavailable);
   }
   SUBCASE("no password in clear") {
     const LineServer server(greeting, lets_in("TAG OK\r\n", "IMAP4rev1 LOGINDISABLED"));

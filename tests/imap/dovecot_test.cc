@@ -1,12 +1,15 @@
 // The source against a real Dovecot, plain and over TLS.
 #include "support/dovecot.h"
 
+#include <chrono>
 #include <cstdlib>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 #include "dialogue.h"
 #include "imap/probe.h"
@@ -212,6 +215,72 @@ TEST_CASE("dovecot: what goes wrong says what to do") {
   with = login("imaps://localhost:" + std::to_string(server()->imap_port()), "right");
   require_failure(with, Exit::unreachable, "does not speak TLS there");
   require_failure(login(server()->imap_url(), ""), Exit::configuration, "no user is configured");
+}
+
+TEST_CASE("dovecot: watched with IDLE, plain and over TLS") {
+  if (no_dovecot()) return;
+  const int wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  for (const bool tls : {false, true}) {
+    const std::string user = tls ? "watched-tls" : "watched";
+    server()->deliver(user, "Subject: 1\n\na\n", first_received);
+    Server with = login(tls ? server()->imaps_url() : server()->imap_url(), user);
+    if (tls) with.ca_file = server()->ca_file();
+    Desk desk(with);
+    CHECK(desk.take_in() == 1);
+    CHECK(desk.source.wait(std::chrono::milliseconds(0), wake) == Woken::timeout);
+    for (int i = 0; i < 3; ++i) {
+      server()->deliver(user, "Subject: 2\n\nb\n", first_received);
+      CHECK(desk.source.wait(std::chrono::seconds(60), wake) == Woken::news);
+      CHECK(desk.take_in() == 1);
+    }
+    CHECK(eventfd_write(wake, 1) == 0);
+    Woken woken = Woken::news;
+    // Its own flags are told of by some servers: no news of theirs may hide who wakes it.
+    while (woken == Woken::news) {
+      woken = desk.source.wait(std::chrono::seconds(60), wake);
+      if (woken == Woken::news) CHECK(desk.take_in() == 0);
+    }
+    CHECK(woken == Woken::asked);
+    eventfd_t count = 0;
+    CHECK(eventfd_read(wake, &count) == 0);
+  }
+  close(wake);
+}
+
+TEST_CASE("dovecot: killed while it is watched") {
+  if (no_dovecot()) return;
+  Dovecot own;
+  own.deliver("left", "Subject: 1\n\na\n", first_received);
+  Desk desk(login(own.imap_url(), "left"));
+  CHECK(desk.take_in() == 1);
+  CHECK(desk.source.wait(std::chrono::milliseconds(0), -1) == Woken::timeout);
+  own.stop();
+  try {
+    desk.source.wait(std::chrono::seconds(60), -1);
+    FAIL("no failure where one is due");
+  } catch (const Failure& failure) {
+    CHECK(failure.error().scope == Scope::account);
+    CHECK((failure.error().trouble == Trouble::bye || failure.error().trouble == Trouble::unreachable));
+  }
+}
+
+TEST_CASE("dovecot: everything looked at, everything listed") {
+  if (no_dovecot()) return;
+  for (int i = 0; i < 5; ++i)
+    server()->deliver("whole", "Subject: " + std::to_string(i) + "\n\na\n", first_received);
+  Desk desk(login(server()->imap_url(), "whole"));
+  CHECK(desk.take_in() == 5);
+  const Place lost = desk.mails[2].facts.place;
+  desk.seen.places.erase(lost);
+  CHECK(desk.take_in() == 0);
+  desk.source.look_at_all();
+  CHECK(desk.take_in() == 1);
+  CHECK(desk.mails.back().facts.place == lost);
+  const std::vector<FolderUids> all = desk.source.list_all();
+  REQUIRE(all.size() == 1);
+  CHECK(all[0].uidvalidity == lost.uidvalidity);
+  CHECK(all[0].uids == std::vector<std::uint32_t>{1, 2, 3, 4, 5});
+  CHECK(desk.take_in() == 0);
 }
 
 TEST_CASE("dovecot: a probe") {

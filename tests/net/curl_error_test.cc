@@ -1,11 +1,13 @@
 // libcurl's codes and the server's words in one sentence, with the exit code that is promised.
 #include <cstdlib>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
 
 #include "net/curl.h"
+#include "net/trouble.h"
 
 using namespace papertray;
 
@@ -27,42 +29,61 @@ TEST_CASE("every code has a sentence, an exit code and what to do about it") {
     const char* line;  // the server's last, "" for none
     Exit exit;
     Again again;
+    Trouble trouble;
     const char* text;
   };
   const std::vector<Row> rows{
       {CURLE_LOGIN_DENIED, "imaps://h", "A2 NO [AUTHENTICATIONFAILED] Wrong", Exit::login_refused,
-       Again::person,
+       Again::person, Trouble::login_refused,
        "h:993 refused the login of desk (\"NO [AUTHENTICATIONFAILED] Wrong\"); check `user` and "
        "`password` in [mailbox]"},
       {CURLE_LOGIN_DENIED, "smtps://h", "535 5.7.8 Wrong", Exit::login_refused, Again::person,
+       Trouble::login_refused,
        "h:465 refused the login of desk (\"535 5.7.8 Wrong\"); check `user` and `password` in [smtp]"},
       {CURLE_LOGIN_DENIED, "smtps://h", "454 4.7.0 Temporary", Exit::try_later, Again::later,
-       "454 4.7.0 Temporary"},
+       Trouble::unavailable, "454 4.7.0 Temporary"},
       {CURLE_LOGIN_DENIED, "imaps://h", "A2 NO [UNAVAILABLE] down", Exit::try_later, Again::later,
-       "[UNAVAILABLE] down"},
+       Trouble::unavailable, "[UNAVAILABLE] down"},
       {CURLE_LOGIN_DENIED, "imap://h", "* CAPABILITY IMAP4rev1 LOGINDISABLED", Exit::login_refused,
-       Again::person, "no password on an unencrypted connection"},
-      {CURLE_LOGIN_DENIED, "imaps://h", "", Exit::login_refused, Again::person,
+       Again::person, Trouble::login_refused, "no password on an unencrypted connection"},
+      {CURLE_LOGIN_DENIED, "imaps://h", "", Exit::login_refused, Again::person, Trouble::login_refused,
        "set `auth` in [mailbox]"},
       {CURLE_PEER_FAILED_VERIFICATION, "imaps://h", "", Exit::unreachable, Again::person,
-       "the certificate of h:993"},
+       Trouble::unreachable, "the certificate of h:993"},
       {CURLE_SSL_CONNECT_ERROR, "imaps://h:143", "", Exit::unreachable, Again::person,
-       "h:143 does not speak TLS"},
-      {CURLE_USE_SSL_FAILED, "smtp://h", "", Exit::unreachable, Again::person,
+       Trouble::unreachable, "h:143 does not speak TLS"},
+      {CURLE_USE_SSL_FAILED, "smtp://h", "", Exit::unreachable, Again::person, Trouble::unreachable,
        "h:587 offers no STARTTLS"},
-      {CURLE_SSL_CACERT_BADFILE, "smtp://h", "", Exit::configuration, Again::person,
+      {CURLE_SSL_CACERT_BADFILE, "smtp://h", "", Exit::configuration, Again::person, Trouble::other,
        "correct `ca_file` in [smtp]"},
       {CURLE_COULDNT_RESOLVE_HOST, "imaps://h", "", Exit::unreachable, Again::later,
-       "not known to the name service"},
-      {CURLE_COULDNT_CONNECT, "imaps://h", "", Exit::unreachable, Again::later, "takes no connection"},
-      {CURLE_OPERATION_TIMEDOUT, "imaps://h", "", Exit::unreachable, Again::later,
+       Trouble::unreachable, "not known to the name service"},
+      {CURLE_COULDNT_CONNECT, "imaps://h", "", Exit::unreachable, Again::later, Trouble::unreachable,
+       "takes no connection"},
+      {CURLE_OPERATION_TIMEDOUT, "imaps://h", "", Exit::unreachable, Again::later, Trouble::unreachable,
        "does not answer in time"},
       {CURLE_WEIRD_SERVER_REPLY, "imaps://h", "* BYE full", Exit::unreachable, Again::later,
-       "(\"BYE full\")"},
-      {CURLE_RECV_ERROR, "imaps://h", "", Exit::unreachable, Again::later, "closed the connection"},
+       Trouble::bye, "(\"BYE full\")"},
+      {CURLE_RECV_ERROR, "imaps://h", "", Exit::unreachable, Again::later, Trouble::unreachable,
+       "closed the connection"},
       {CURLE_SEND_ERROR, "smtp://h", "421 4.4.2 idle", Exit::unreachable, Again::later,
-       "421 4.4.2 idle"},
-      {CURLE_OUT_OF_MEMORY, "smtp://h", "", Exit::unreachable, Again::later, "h:587 cannot be used"},
+       Trouble::unavailable, "421 4.4.2 idle"},
+      {CURLE_OUT_OF_MEMORY, "smtp://h", "", Exit::unreachable, Again::later, Trouble::unreachable,
+       "h:587 cannot be used"},
+      {CURLE_LOGIN_DENIED, "imaps://h", "A2 NO [ALERT] Too many simultaneous connections. (Failure)",
+       Exit::try_later, Again::later, Trouble::throttled, "simultaneous"},
+      {CURLE_LOGIN_DENIED, "imaps://h", "A2 NO [ALERT] Account exceeded command or bandwidth limits.",
+       Exit::try_later, Again::later, Trouble::over_quota, "bandwidth"},
+      {CURLE_LOGIN_DENIED, "imaps://h", "A2 NO [LIMIT] 15 at a time", Exit::try_later, Again::later,
+       Trouble::throttled, "[LIMIT]"},
+      {CURLE_LOGIN_DENIED, "imaps://h", "A2 NO [overquota] x", Exit::try_later, Again::later,
+       Trouble::over_quota, "x"},
+      {CURLE_LOGIN_DENIED, "imaps://h", "A2 NO [CONTACTADMIN] x", Exit::try_later, Again::later,
+       Trouble::unavailable, "x"},
+      {CURLE_LOGIN_DENIED, "imaps://h", "A2 NO [EXPIRED] UNAVAILABLE in words only", Exit::login_refused,
+       Again::person, Trouble::login_refused, "[EXPIRED]"},
+      {CURLE_RECV_ERROR, "imaps://h", "* BYE [UNAVAILABLE] x", Exit::unreachable, Again::later,
+       Trouble::unavailable, "ended the conversation"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.code);
@@ -74,6 +95,7 @@ TEST_CASE("every code has a sentence, an exit code and what to do about it") {
     CHECK(error.scope == Scope::account);
     CHECK(error.exit == row.exit);
     CHECK(error.again == row.again);
+    CHECK(error.trouble == row.trouble);
     CHECK(error.text.find(row.text) != std::string::npos);
   }
 }
@@ -111,6 +133,7 @@ TEST_CASE("a server of the other kind is refused before anything is sent") {
       prepare(curl, with, protocol);
     } catch (const Failure& failure) {
       CHECK(failure.error().exit == Exit::configuration);
+      CHECK(failure.error().trouble == Trouble::other);
       return failure.error().text;
     }
     return std::string();
@@ -124,4 +147,27 @@ TEST_CASE("a server of the other kind is refused before anything is sent") {
   nobody.secret = {};
   CurlHandle curl;
   CHECK_NOTHROW(prepare(curl, nobody, Protocol::smtp));  // a relay that wants no login
+}
+
+TEST_CASE("the server's own trouble, by its codes") {
+  const std::vector<std::pair<std::string, Trouble>> rows{
+      {"THROTTLED", Trouble::throttled},
+      {"limit", Trouble::throttled},
+      {"OVERQUOTA", Trouble::over_quota},
+      {"UNAVAILABLE", Trouble::unavailable},
+      {"INUSE", Trouble::unavailable},
+      {"SERVERBUG", Trouble::unavailable},
+      {"CONTACTADMIN", Trouble::unavailable},
+      {"SERVERBUG2", Trouble::none},
+      {"AUTHENTICATIONFAILED", Trouble::none},
+      {"ALERT", Trouble::none},
+      {"", Trouble::none},
+  };
+  for (const auto& [code, trouble] : rows) {
+    CAPTURE(code);
+    CHECK(trouble_of_code(code) == trouble);
+    CHECK(trouble_of_words("NO [" + code + "] text") == trouble);
+    CHECK(trouble_of_words("NO [" + code + " with arguments] text") == trouble);
+    CHECK(trouble_of_words("NO " + code) == Trouble::none);
+  }
 }

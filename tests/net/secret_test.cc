@@ -27,6 +27,7 @@ std::string secret(Kind kind, const std::string& value) {
     return read_secret({kind, value});
   } catch (const Failure& failure) {
     CHECK(failure.error().exit == Exit::configuration);
+    CHECK(failure.error().trouble == Trouble::credentials);
     CHECK(failure.error().scope == Scope::account);
     CHECK(failure.error().text.find("hush") == std::string::npos);
     CHECK(failure.error().text.find('\n') == std::string::npos);

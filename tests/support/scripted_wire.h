@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -13,6 +14,8 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include <unistd.h>
 
 #include "imap/wire.h"
 
@@ -25,10 +28,16 @@ class Script {
   Script& server(const std::string& line) { return add(false, line + "\r\n"); }
   // Bytes as they are.
   Script& raw(const std::string& bytes) { return add(false, bytes); }
+  // The server says nothing for as long as it is waited for; the wire's time moves on.
+  Script& quiet() { return add(false, "", &Step::quiet); }
+  // The server says nothing, and somebody wakes the waiting client.
+  Script& woken() { return add(false, "", &Step::woken); }
 
   struct Step {
     bool from_client;
     std::string bytes;
+    bool quiet = false;
+    bool woken = false;
   };
   const std::vector<Step>& steps() const { return steps_; }
   std::size_t bytes_of(bool client_side) const {
@@ -39,8 +48,9 @@ class Script {
   }
 
  private:
-  Script& add(bool from_client, std::string bytes) {
+  Script& add(bool from_client, std::string bytes, bool Step::*kind = nullptr) {
     steps_.push_back({from_client, std::move(bytes)});
+    if (kind != nullptr) steps_.back().*kind = true;
     return *this;
   }
   std::vector<Step> steps_;
@@ -67,7 +77,8 @@ class ScriptedWire : public Wire {
   void send(std::string_view bytes) override {
     // The first words after the other side has gone still find their way (measured).
     if (at_ == steps_.size()) return;
-    // A goodbye may come early, when a test is about a failure.
+    // A goodbye may come early, when a test is about a failure; DONE belongs to it.
+    if (bytes == "DONE\r\n" && !steps_[at_].from_client) lost();
     if (bytes.ends_with(" LOGOUT\r\n") && !steps_[at_].bytes.ends_with(" LOGOUT\r\n")) lost();
     for (const char c : bytes) {
       if (cut_.after_client == 0) lost();
@@ -78,8 +89,15 @@ class ScriptedWire : public Wire {
     }
   }
 
-  std::optional<std::size_t> receive(std::span<char> buffer, std::chrono::milliseconds) override {
+  std::optional<std::size_t> receive(std::span<char> buffer, std::chrono::milliseconds patience,
+                                     int wake) override {
     if (cut_.after_server == 0 || at_ == steps_.size()) return 0;
+    if (steps_[at_].quiet || steps_[at_].woken) {
+      if (steps_[at_].woken && (wake < 0 || !wake_up(wake))) off("nobody can be woken");
+      if (steps_[at_].quiet) now_ += patience;
+      ++at_;
+      return std::nullopt;
+    }
     if (steps_[at_].from_client) off("the client waits where the script has it say '" + next() + "'");
     const std::string& bytes = steps_[at_].bytes;
     const std::size_t count =
@@ -90,9 +108,18 @@ class ScriptedWire : public Wire {
     return count;
   }
 
+  std::chrono::steady_clock::time_point now() const override { return now_; }
+
  private:
+  // An eventfd.
+  static bool wake_up(int wake) {
+    const std::uint64_t one = 1;
+    return ::write(wake, &one, sizeof one) == sizeof one;
+  }
   std::string next() const {
-    return at_ == steps_.size() ? "(its end)" : steps_[at_].bytes.substr(offset_);
+    if (at_ == steps_.size()) return "(its end)";
+    if (steps_[at_].quiet || steps_[at_].woken) return "(silence)";
+    return steps_[at_].bytes.substr(offset_);
   }
   void step(std::size_t count) {
     offset_ += count;
@@ -103,8 +130,8 @@ class ScriptedWire : public Wire {
     throw OffScript(what);
   }
   [[noreturn]] static void lost() {
-    throw ConnectionLost(
-        Error{Scope::account, Again::later, Exit::unreachable, "the script cut the connection"});
+    throw ConnectionLost(Error{Scope::account, Again::later, Exit::unreachable,
+                               "the script cut the connection", Trouble::unreachable});
   }
 
   std::vector<Script::Step> steps_;
@@ -112,6 +139,7 @@ class ScriptedWire : public Wire {
   Cut cut_;
   std::size_t at_ = 0;
   std::size_t offset_ = 0;
+  std::chrono::steady_clock::time_point now_{};
 };
 
 }  // namespace papertray::testing

@@ -1,0 +1,98 @@
+// How a mailbox is watched, and what it holds as a whole.
+#include <algorithm>
+#include <utility>
+
+#include <poll.h>
+
+#include "imap/source.h"
+
+namespace papertray {
+namespace {
+
+using std::chrono::milliseconds;
+
+// RFC 2177 asks for a new IDLE every 29 minutes; Gmail's and many a NAT's die silently after ten.
+constexpr std::chrono::minutes longest_idle{9};
+// An IDLE that breaks sooner is no way to wait: begun again and again it would be a storm of logins.
+constexpr std::chrono::minutes shortest_idle{1};
+
+bool readable(int descriptor) {
+  pollfd waiting{descriptor, POLLIN, 0};
+  return poll(&waiting, 1, 0) > 0;
+}
+
+}  // namespace
+
+Woken ImapSource::wait(milliseconds at_most, int wake) {
+  if (std::exchange(rest_, false)) return MailboxSource::wait(at_most, wake);
+  try {
+    return watch(at_most, wake);
+  } catch (const Failure& failure) {
+    if (failure.error().scope == Scope::folder) {
+      selected_.reset();
+    } else {
+      rest_ = !session_ || !session_->idle_since() ||
+              session_->now() - *session_->idle_since() < shortest_idle;
+      drop();
+    }
+    throw;
+  } catch (...) {
+    drop();
+    throw;
+  }
+}
+
+Woken ImapSource::watch(milliseconds at_most, int wake) {
+  // Made here when it was lost after the last fetch.
+  Session& open = session();
+  if (!open.can_idle()) return open.grown() ? Woken::news : MailboxSource::wait(at_most, wake);
+  select(settings_.folders.front());
+  if (has_news()) return Woken::news;
+
+  // What comes before the folder is watched stands in an answer up to IDLE's own, and has grown it:
+  // nothing can fall between the last fetch and IDLE.
+  const auto end = open.now() + at_most;
+  for (;;) {
+    const auto left = std::max(std::chrono::ceil<milliseconds>(end - open.now()), milliseconds(0));
+    if (open.grown()) return Woken::news;
+    if (!open.can_idle()) return MailboxSource::wait(left, wake);
+    if (!open.idling()) open.idle();
+    const auto renewal = *open.idle_since() + longest_idle;
+    const auto until_renewal = std::chrono::ceil<milliseconds>(renewal - open.now());
+    if (open.listen(std::clamp(until_renewal, milliseconds(0), left), wake)) continue;
+    if (readable(wake)) return Woken::asked;
+    if (open.now() >= end) return Woken::timeout;
+    if (open.now() >= renewal) open.end_idle();
+  }
+}
+
+// Something has come to the first folder since the last pass looked into it.
+bool ImapSource::has_news() {
+  const Folder& folder = *selected_;
+  if (session_->grown() || folder.uidvalidity != covered_uidvalidity_) return true;
+  if (folder.uidnext != 0) return folder.uidnext > covered_;
+  return !session_->idling() && !find_uids(*session_, covered_, 1).empty();
+}
+
+std::vector<FolderUids> ImapSource::list_all() {
+  // A mailbox with more is none for this desk; a server that lies takes no more memory than that.
+  constexpr std::size_t most_listed = 4'000'000;
+  std::vector<FolderUids> all;
+  try {
+    for (const std::string& name : settings_.folders) {
+      selected_.reset();
+      const Folder folder = open_folder(session(), name, Access::look);
+      FolderUids uids{account_, name, folder.uidvalidity, {}};
+      if (folder.exists > 0) uids.uids = find_uids(session(), 1, most_listed);
+      all.push_back(std::move(uids));
+    }
+  } catch (...) {
+    drop();
+    start_over();
+    throw;
+  }
+  start_over();
+  return all;
+}
+
+}  // namespace papertray
