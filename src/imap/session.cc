@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/printable.h"
+#include "imap/deflate_wire.h"
 #include "net/text.h"
 #include "net/trouble.h"
 
@@ -123,6 +124,16 @@ void Session::note(const ReadResponse& response) {
     if (exists_ && *response.exists > *exists_) grown_ = true;
     exists_ = response.exists;
   }
+}
+
+void Session::compress() {
+  compress_asked_ = true;
+  if (run("COMPRESS DEFLATE").status != Status::ok) return;  // TLS compresses already, or no memory
+  // From the byte behind this answer on everything is compressed, also what has been read ahead.
+  in_step_ = false;  // should there be no memory, nothing can be said any more
+  wire_ = deflate_wire(std::move(wire_), input_.leave(), server());
+  input_.use(*wire_);
+  in_step_ = true;
 }
 
 void Session::idle() {

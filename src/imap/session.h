@@ -38,6 +38,10 @@ class Session {
   // Another folder is about to be selected.
   void forget_folder();
 
+  // COMPRESS=DEFLATE (RFC 4978), once. A server that offers and refuses it is spoken to as before.
+  bool can_compress() const { return can("COMPRESS=DEFLATE") && !compress_asked_; }
+  void compress();
+
   // IDLE (RFC 2177): the server tells by itself of what happens in the selected folder. Lasts over
   // any number of listens, until something else is sent.
   bool can_idle() const { return can("IDLE") && !idle_refused_; }
@@ -75,6 +79,7 @@ class Session {
   std::uint32_t uidvalidity_ = 0;
   std::optional<std::uint32_t> exists_;  // as last announced
   bool grown_ = false;
+  bool compress_asked_ = false;
   std::string idle_tag_;     // "" when not idling
   bool idle_begun_ = false;  // the server has said so
   bool idle_refused_ = false;

@@ -16,6 +16,9 @@ namespace {
 // mailbox. One search does for most mailboxes, looked through or listed as a whole.
 constexpr std::size_t most_found = 100'000;
 
+// COMPRESS costs a round trip, which a single small mail does not give back; 64 KB are several.
+constexpr std::uint64_t worth_compressing = 64ULL * 1024;
+
 constexpr std::uint32_t last_possible = std::numeric_limits<std::uint32_t>::max();
 
 std::string account_name(const Server& server) {
@@ -200,6 +203,10 @@ std::size_t ImapSource::fetch_batch(const BatchLimits& limits, MailReceiver& to)
     bytes += size > settings_.largest ? 0 : size;
   }
   mails.resize(fits);
+
+  if (bytes >= worth_compressing && session().can_compress() &&
+      (settings_.compress == Compress::always || !is_loopback(settings_.server.url)))
+    session().compress();
 
   touched_ = true;
   HandOver delivery(

@@ -28,11 +28,15 @@ struct After {
   std::string folder;  // move: where to
 };
 
+// Whether COMPRESS=DEFLATE is asked for where it is offered. On loopback it only costs time.
+enum class Compress { off_loopback, always };
+
 struct ImapSettings {
   Server server;
   std::vector<std::string> folders;  // UTF-8, in the order they are read
   After after;
   std::uint64_t largest = largest_mail;
+  Compress compress = Compress::off_loopback;
 };
 
 struct FolderUids {

@@ -4,7 +4,11 @@
 #include <chrono>
 #include <cstdlib>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -281,6 +285,56 @@ TEST_CASE("dovecot: everything looked at, everything listed") {
   CHECK(all[0].uidvalidity == lost.uidvalidity);
   CHECK(all[0].uids == std::vector<std::uint32_t>{1, 2, 3, 4, 5});
   CHECK(desk.take_in() == 0);
+}
+
+TEST_CASE("dovecot: compressed") {
+  if (no_dovecot()) return;
+  if (!Dovecot::can_compress()) {
+    MESSAGE("skipped: Dovecot has no imap_zlib plugin (Debian: dovecot-core)");
+    return;
+  }
+  // Counts what comes over the network's side of it.
+  class Counting : public Wire {
+   public:
+    Counting(std::unique_ptr<Wire> inner, std::size_t& bytes)
+        : inner_(std::move(inner)), bytes_(bytes) {}
+    void send(std::string_view bytes) override { inner_->send(bytes); }
+    std::optional<std::size_t> receive(std::span<char> buffer, std::chrono::milliseconds patience,
+                                       int wake) override {
+      const std::optional<std::size_t> count = inner_->receive(buffer, patience, wake);
+      bytes_ += count.value_or(0);
+      return count;
+    }
+
+   private:
+    std::unique_ptr<Wire> inner_;
+    std::size_t& bytes_;
+  };
+  const std::vector<std::string> mails = fifty_mails();
+  for (const std::string& mail : mails)
+    server()->deliver("squeezed", mail, first_received);
+  for (const Compress compress : {Compress::off_loopback, Compress::always}) {
+    std::size_t bytes = 0;
+    ImapSettings with{login(server()->imap_url(), "squeezed"), {"INBOX"}, {After::Kind::flag, ""}};
+    with.compress = compress;
+    const FixedClock clock;
+    ImapSource source(with, clock, [&bytes](const Server& at) {
+      return std::make_unique<Counting>(connect_imap(at), bytes);
+    });
+    RememberedPlaces seen;
+    RecordingReceiver got;
+    while (source.fetch(seen, {.mails = 20, .bytes = 32'000'000}, got) > 0)
+      seen.record(got);
+    REQUIRE(got.mails.size() == mails.size());
+    for (std::size_t i = 0; i < mails.size(); ++i)
+      CHECK((got.mails[i].bytes == crlf(mails[i])));
+    CHECK(source.mark(std::vector{got.mails[0].facts.place}).size() == 1);
+    CHECK(source.wait(std::chrono::milliseconds(0), -1) == Woken::timeout);
+    if (compress == Compress::always)
+      CHECK(bytes < large_mail / 10);
+    else
+      CHECK(bytes > large_mail);
+  }
 }
 
 TEST_CASE("dovecot: a probe") {

@@ -125,6 +125,10 @@ bool Dovecot::installed() {
   return access(program, X_OK) == 0;
 }
 
+bool Dovecot::can_compress() {
+  return access("/usr/lib/dovecot/modules/lib30_imap_zlib_plugin.so", R_OK) == 0;
+}
+
 Dovecot::Dovecot() {
   // As root the mail processes are somebody else and must get in.
   fs::permissions(folder_.path(), fs::perms(0755));
@@ -211,9 +215,11 @@ void Dovecot::write_configuration() const {
           who.internal_user + "\ndefault_internal_group = " + who.internal_group +
           "\ndefault_login_user = " + who.login_user +
           "\nfirst_valid_uid = 0\nmail_location = maildir:~/Maildir\n"
-          "mail_max_userip_connections = 100\npassdb {\n  driver = static\n  args = password=" +
-          password + "\n}\nuserdb {\n  driver = static\n  args = uid=" +
-          port(static_cast<int>(who.uid)) + " gid=" + port(static_cast<int>(who.gid)) + " home=" + d +
+          "mail_max_userip_connections = 100\n" +
+          (can_compress() ? "protocol imap {\n  mail_plugins = zlib imap_zlib\n}\n" : "") +
+          "passdb {\n  driver = static\n  args = password=" + password +
+          "\n}\nuserdb {\n  driver = static\n  args = uid=" + port(static_cast<int>(who.uid)) +
+          " gid=" + port(static_cast<int>(who.gid)) + " home=" + d +
           "/home/%u\n}\nservice anvil {\n  chroot =\n}\nservice stats {\n  chroot =\n}\n"
           "service imap-login {\n  chroot =\n  inet_listener imap {\n    port = " +
           port(imap_) + "\n  }\n  inet_listener imaps {\n    port = " + port(imaps_) +

@@ -17,6 +17,7 @@ class Dovecot {
  public:
   static constexpr const char* password = "secret";
   static bool installed();
+  static bool can_compress();  // COMPRESS=DEFLATE is offered then
 
   Dovecot();  // throws std::runtime_error with Dovecot's log when it does not start
   ~Dovecot();
