@@ -16,6 +16,9 @@ namespace {
 constexpr std::chrono::seconds logout_patience{1};
 // Once a line has begun while we idle, its end is due: nobody can wake us within one.
 constexpr std::chrono::seconds idle_line_patience{5};
+// DONE is answered at once, or the connection has died silently while we idled: common, and not worth
+// the patience that a search may need.
+constexpr std::chrono::seconds done_patience{15};
 // Untagged responses to one command. A batch has hundreds; a mailbox in which somebody flags
 // everything has as many as it has mails. A server that never ends must not hold us for ever.
 constexpr std::size_t most_responses = 4'000'000;
@@ -179,6 +182,8 @@ void Session::read_while_idling() {
 void Session::end_idle() {
   if (!idling()) return;
   in_step_ = false;
+  const std::chrono::milliseconds usual = input_.patience();
+  input_.set_patience(std::min<std::chrono::milliseconds>(usual, done_patience));
   // Before its "+" the server may still refuse, and DONE would be a command it does not know.
   for (std::size_t responses = 0; idling() && !idle_begun_; ++responses) {
     if (responses == most_responses) input_.bad("its answer to one command does not end");
@@ -189,6 +194,7 @@ void Session::end_idle() {
     ResponseHandler nothing;
     if (read_answer(std::exchange(idle_tag_, {}), nothing).status != Status::ok) idle_refused_ = true;
   }
+  input_.set_patience(usual);
   in_step_ = true;
 }
 

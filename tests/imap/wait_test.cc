@@ -296,6 +296,16 @@ TEST_CASE("a connection lost while it is watched") {
   lost("rubbish\r\n", Trouble::other);
 }
 
+TEST_CASE("a connection that died silently while it was watched: the next fetch makes another") {
+  Script script = nothing_new();
+  script.client("pt4 IDLE").server("+ idling").quiet().client("DONE").quiet();
+  Watched talk({script, nothing_new()});
+  CHECK(talk.fetch() == 0);
+  CHECK(talk.wait() == Woken::timeout);
+  CHECK(talk.fetch() == 0);
+  CHECK(talk.connections == 2);
+}
+
 TEST_CASE("a server that breaks off at every IDLE is not besieged") {
   Script script = nothing_new();
   script.client("pt4 IDLE");
