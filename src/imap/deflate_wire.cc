@@ -27,9 +27,9 @@ Bytef* bytes_of(char* text) {
 class DeflateWire : public Wire {
  public:
   DeflateWire(std::unique_ptr<Wire> inner, std::string received, std::string server)
-      : inner_(std::move(inner)), server_(std::move(server)), compressed_(piece_size) {
+      : inner_(std::move(inner)), server_(std::move(server)) {
     // What was read ahead is at most one buffer of the reader's.
-    compressed_.resize(std::max(compressed_.size(), received.size()));
+    compressed_.assign(std::max(piece_size, received.size()), '\0');
     std::ranges::copy(received, compressed_.begin());
     in_.next_in = bytes_of(compressed_.data());
     in_.avail_in = static_cast<uInt>(received.size());
