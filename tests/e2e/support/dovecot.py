@@ -95,10 +95,10 @@ class Dovecot:
         return {"internal_user": "dovecot", "internal_group": "dovecot", "login_user": "dovenull",
                 "uid": nobody.pw_uid, "gid": nobody.pw_gid}
 
-    def start(self):
+    def start(self, ports=None):
         # Another process may take a free port before Dovecot does: then it ends, and we try others.
         for _ in range(5):
-            self.imap, self.imaps, self.lmtp = free_ports(3)
+            self.imap, self.imaps, self.lmtp = ports or free_ports(3)
             (self.folder / "dovecot.conf").write_text(CONFIG.format(
                 d=self.folder, cert=self.tls.cert, key=self.tls.key, password=PASSWORD,
                 imap=self.imap, imaps=self.imaps, lmtp=self.lmtp, **self.identity()))
@@ -112,10 +112,18 @@ class Dovecot:
         log = self.folder / "dovecot.log"
         raise AssertionError("Dovecot does not start:\n" + (log.read_text() if log.exists() else "no log"))
 
-    def stop(self):
+    def halt(self):
+        """Ends the server; its mails stay."""
         if self.process and self.process.poll() is None:
             self.process.terminate()
             self.process.wait(30)
+
+    def resume(self):
+        """The same server again, on the same ports."""
+        self.start((self.imap, self.imaps, self.lmtp))
+
+    def stop(self):
+        self.halt()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     # ---- as a user's mail client
