@@ -1,5 +1,7 @@
 #include "app/cli.h"
 
+#include <algorithm>
+#include <charconv>
 #include <exception>
 #include <functional>
 #include <new>
@@ -50,6 +52,17 @@ CLI::Validator one_of(const std::vector<std::string>& words) {
       "");
 }
 
+CLI::Validator panel_number() {
+  return CLI::Validator(
+      [](const std::string& given) -> std::string {
+        int number = 0;
+        const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), number);
+        if (error == std::errc() && end == given.data() + given.size() && number > 0) return "";
+        return "\"" + given + "\" is no panel; panels are 1, 2, ...";
+      },
+      "");
+}
+
 void add_globals(CLI::App& app, Globals& globals) {
   app.add_option("--config", globals.config, "the configuration file")->type_name("FILE");
   app.add_option("--state", globals.state, "the state directory, instead of the configuration's")
@@ -77,7 +90,9 @@ void add_list(CLI::App& app, CommandLine& line) {
   command->add_option("--decision", list.decision, "submitted, accepted, rejected or withdrawn")
       ->type_name("D")
       ->check(one_of({"submitted", "accepted", "rejected", "withdrawn"}));
-  command->add_option("--panel", list.panel, "questions of this panel")->type_name("N");
+  command->add_option("--panel", list.panel, "questions of this panel")
+      ->type_name("N")
+      ->check(panel_number());
   command->add_option("--format", list.format, "table (default), csv or json")
       ->type_name("F")
       ->check(one_of({"table", "csv", "json"}));
@@ -147,24 +162,28 @@ std::vector<std::string> option_names(const CLI::App& app, const CLI::App* comma
   return names;
 }
 
-// What CLI11 says is about its own notions; this is about what was typed.
-std::string usage_sentence(const CLI::App& app, const CLI::ParseError& error) {
-  const std::vector<CLI::App*> recognised = app.get_subcommands();
-  const CLI::App* command = recognised.empty() ? nullptr : recognised.back();
-  const std::string here = "papertray " + (command ? command->get_name() + " " : std::string());
-  const std::vector<std::string> unknown = app.remaining(true);
-  const std::string help = "; " + here + "--help shows what there is";
-  if (unknown.empty()) {
-    if (!command && dynamic_cast<const CLI::RequiredError*>(&error)) return "no command given" + help;
-    return here + "cannot be understood: " + error.what() + help;
-  }
-  const std::string& word = unknown.front();
+std::string unknown_word(const CLI::App& app, const CLI::App* command, const std::string& word,
+                         const std::string& help) {
   const bool option = word.starts_with("-") && word != "-";
-  if (command && !option) return here + "has no use for \"" + word + "\"" + help;
+  if (command && !option)
+    return fmt::format("papertray {} has no use for \"{}\"{}", command->get_name(), word, help);
   const std::string nearest = nearest_word(word.substr(0, word.find('=')),
                                            option ? option_names(app, command) : command_names(app));
   return fmt::format("unknown {} \"{}\"{}", option ? "option" : "command", word,
                      nearest.empty() ? help : "; did you mean " + nearest + "?");
+}
+
+// What CLI11 says is about its own notions; this is about what was typed.
+std::string usage_sentence(const CLI::App& app, const CLI::ParseError& error) {
+  const std::vector<CLI::App*> recognised = app.get_subcommands();
+  const CLI::App* command = recognised.empty() ? nullptr : recognised.back();
+  const std::string here = command ? "papertray " + command->get_name() : "papertray";
+  const std::string help = "; " + here + " --help shows what there is";
+  for (const std::string& word : app.remaining(true))
+    if (word != "--") return unknown_word(app, command, word, help);
+  if (!command && dynamic_cast<const CLI::RequiredError*>(&error)) return "no command given" + help;
+  const std::string what = error.what();
+  return here + ": " + what + (what.ends_with("?") ? "" : help);
 }
 
 int fail(const std::string& sentence, Exit exit) {

@@ -1,6 +1,7 @@
 #include "app/cmd_doctor.h"
 
 #include <cerrno>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -8,7 +9,6 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -18,8 +18,8 @@
 #include "app/terminal.h"
 #include "app/workspace.h"
 #include "core/error.h"
-#include "core/printable.h"
 #include "imap/probe.h"
+#include "report/doctor.h"
 #include "smtp/probe.h"
 
 namespace papertray {
@@ -28,46 +28,27 @@ namespace {
 // Below this an evening's mail may not fit.
 constexpr std::uint64_t little_room = 1024ULL * 1024 * 1024;
 
-enum class Verdict { ok, warn, fail };
-
-struct Finding {
-  Verdict verdict;
-  std::string check;  // "rules", "deadline papers due"
-  std::string text;   // what is, and what to do when it is not well
-};
-
-const char* verdict_name(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::ok:
-      return "ok";
-    case Verdict::warn:
-      return "warn";
-    case Verdict::fail:
-      return "fail";
-  }
-  return "fail";
-}
-
 class Examination {
  public:
   void add(Verdict verdict, std::string check, std::string text) {
-    findings_.push_back({verdict, std::move(check), std::move(text)});
+    rows_.push_back({verdict, std::move(check), std::move(text)});
+    if (verdict == Verdict::fail && exit_ == Exit::done) exit_ = Exit::not_there;
   }
   // A check that throws has failed; the others go on.
   void attempt(const std::string& check, const std::function<void()>& look) {
     try {
       look();
     } catch (const Failure& failure) {
-      add(Verdict::fail, check, failure.error().text);
       if (exit_ == Exit::done) exit_ = failure.error().exit;
+      add(Verdict::fail, check, failure.error().text);
     }
   }
-  const std::vector<Finding>& findings() const { return findings_; }
-  Exit exit() const { return exit_; }
+  const std::vector<CheckRow>& rows() const { return rows_; }
+  Exit exit() const { return exit_; }  // of the first failure
 
  private:
-  std::vector<Finding> findings_;
-  Exit exit_ = Exit::done;  // of the first failure
+  std::vector<CheckRow> rows_;
+  Exit exit_ = Exit::done;
 };
 
 void look_at_deadlines(Examination& found, const Rules& rules) {
@@ -83,20 +64,31 @@ void look_at_deadlines(Examination& found, const Rules& rules) {
     }
 }
 
+// The folder, or where it will be made: doctor makes nothing, lest it belong to whoever ran doctor.
+std::string nearest_there(std::string path) {
+  std::error_code error;
+  while (!std::filesystem::exists(path, error) && path != "/")
+    path = std::filesystem::path(path).parent_path().string();
+  return path;
+}
+
 void look_at_state(Examination& found, const Config& config) {
-  make_state_dir(config.state);
-  if (::access(config.state.c_str(), R_OK | W_OK | X_OK) != 0)
-    throw Failure({Scope::store, Again::person, Exit::cannot_write,
-                   fmt::format("{}: {}; mend its permissions", config.state,
-                               std::generic_category().message(errno))});
+  const std::string folder = nearest_there(config.state);
+  const auto cannot = [&folder](const std::string& what) {
+    throw Failure(
+        {Scope::store, Again::person, Exit::cannot_write,
+         fmt::format("{}: {}; mend its permissions, or name another folder as state", folder, what)});
+  };
   struct statvfs room = {};
-  if (::statvfs(config.state.c_str(), &room) != 0)
-    throw Failure({Scope::store, Again::person, Exit::cannot_write,
-                   fmt::format("{}: {}", config.state, std::generic_category().message(errno))});
+  if (std::error_code error; !std::filesystem::is_directory(folder, error)) cannot("is no folder");
+  if (::access(folder.c_str(), R_OK | W_OK | X_OK) != 0 || ::statvfs(folder.c_str(), &room) != 0)
+    cannot(std::generic_category().message(errno));
   const std::uint64_t bytes = static_cast<std::uint64_t>(room.f_bavail) * room.f_frsize;
-  found.add(bytes < little_room ? Verdict::warn : Verdict::ok, "state",
-            fmt::format("{}, {} MiB free{}", config.state, bytes / (1024 * 1024),
-                        bytes < little_room ? "; make room, a deadline night brings much" : ""));
+  found.add(
+      bytes < little_room ? Verdict::warn : Verdict::ok, "state",
+      fmt::format("{}{}, {} MiB free{}", config.state,
+                  folder == config.state ? "" : ", to be made at the first run", bytes / (1024 * 1024),
+                  bytes < little_room ? "; make room, a deadline night brings much" : ""));
 }
 
 void look_at_sandbox(Examination& found, const Globals& globals) {
@@ -113,12 +105,22 @@ void look_at_sandbox(Examination& found, const Globals& globals) {
             standing + (missing.empty() ? "" : "; missing: " + missing));
 }
 
+// An mbox comes into being with its first mail; a Maildir should be there.
+void look_at_files(Examination& found, const MailboxConfig& mailbox) {
+  if (::access(mailbox.path.c_str(), R_OK) == 0) return found.add(Verdict::ok, "mailbox", mailbox.path);
+  const int error = errno;
+  const bool yet_to_come = mailbox.mbox && error == ENOENT;
+  found.add(yet_to_come ? Verdict::warn : Verdict::fail, "mailbox",
+            fmt::format("{}: {}; check [mailbox] url and the permissions", mailbox.path,
+                        std::generic_category().message(error)));
+}
+
 void look_at_mailbox(Examination& found, const Config& config) {
-  if (!config.mailbox->path.empty()) {
-    found.add(::access(config.mailbox->path.c_str(), R_OK) == 0 ? Verdict::ok : Verdict::fail, "mailbox",
-              config.mailbox->path);
-    return;
-  }
+  if (!config.mailbox)
+    return found.add(
+        Verdict::warn, "mailbox",
+        "none: papertray import works without, papertray run wants a [mailbox] in " + config.file);
+  if (!config.mailbox->path.empty()) return look_at_files(found, *config.mailbox);
   const ImapReport report = probe_imap(imap_settings(*config.mailbox));
   found.add(Verdict::ok, "mailbox",
             fmt::format("{} as {}, {}", report.server, config.mailbox->server.user,
@@ -132,6 +134,7 @@ void look_at_mailbox(Examination& found, const Config& config) {
 }
 
 void look_at_smtp(Examination& found, const Config& config) {
+  if (!config.smtp) return;  // receipts are off then, which is told
   if (!config.smtp->maildir.empty()) {
     found.add(Verdict::ok, "smtp", "receipts are written into " + config.smtp->maildir + ", not sent");
     return;
@@ -154,31 +157,7 @@ void look_at_receipts(Examination& found, const Config& config) {
   if (config.authserv_id.empty())
     found.add(Verdict::warn, "authserv_id",
               "not set: a forged sender cannot be told from a true one; set [receipts] authserv_id to "
-              "the name your "
-              "mail server writes into Authentication-Results");
-}
-
-std::string as_text(const Examination& found, const Look& look) {
-  std::string text;
-  for (const Finding& finding : found.findings()) {
-    const Tone tone = finding.verdict == Verdict::ok     ? Tone::good
-                      : finding.verdict == Verdict::warn ? Tone::warn
-                                                         : Tone::bad;
-    text += fmt::format("{}  {}: {}\n",
-                        painted(fmt::format("{:<4}", verdict_name(finding.verdict)), tone, look.colour),
-                        one_line(finding.check), one_line(finding.text));
-  }
-  return text;
-}
-
-std::string as_json(const Examination& found) {
-  nlohmann::ordered_json json{{"schema", "papertray/doctor/1"},
-                              {"items", nlohmann::ordered_json::array()}};
-  for (const Finding& finding : found.findings())
-    json["items"].push_back({{"check", valid_utf8(finding.check)},
-                             {"verdict", verdict_name(finding.verdict)},
-                             {"text", valid_utf8(finding.text)}});
-  return json.dump(2) + "\n";
+              "the name your mail server writes into Authentication-Results");
 }
 
 }  // namespace
@@ -200,16 +179,13 @@ int cmd_doctor(const Globals& globals) {
     if (rules) look_at_deadlines(found, *rules);
     found.attempt("state", [&] { look_at_state(found, *config); });
     found.attempt("sandbox", [&] { look_at_sandbox(found, globals); });
-    if (config->mailbox) found.attempt("mailbox", [&] { look_at_mailbox(found, *config); });
-    if (config->smtp) found.attempt("smtp", [&] { look_at_smtp(found, *config); });
+    found.attempt("mailbox", [&] { look_at_mailbox(found, *config); });
+    found.attempt("smtp", [&] { look_at_smtp(found, *config); });
     look_at_receipts(found, *config);
   }
-  const Look look = look_of(globals, rules ? rules->timezone : "UTC");
-  print(globals.json ? as_json(found) : as_text(found, look));
-  for (const Finding& finding : found.findings())
-    if (finding.verdict == Verdict::fail)
-      return static_cast<int>(found.exit() == Exit::done ? Exit::not_there : found.exit());
-  return static_cast<int>(Exit::done);
+  print(globals.json ? doctor_json(found.rows())
+                     : doctor_text(found.rows(), look_of(globals, rules ? rules->timezone : "UTC")));
+  return static_cast<int>(found.exit());
 }
 
 }  // namespace papertray

@@ -4,7 +4,6 @@
 #include "app/readers.h"
 #include "app/terminal.h"
 #include "core/error.h"
-#include "core/submission.h"
 #include "report/csv.h"
 #include "report/json.h"
 #include "report/text.h"
@@ -22,16 +21,35 @@ std::string formed(const Rows& rows, const std::string& format, const Look& look
   return text(rows, look);
 }
 
+[[noreturn]] void wrong_usage(const std::string& text) {
+  throw Failure({Scope::program, Again::person, Exit::usage, text});
+}
+
+// A filter that a list cannot have is told, not passed over.
+void check_filters(const ListOptions& options) {
+  const bool papers = options.what == "papers";
+  const bool questions = options.what == "questions";
+  const auto only = [&](bool given, bool has, const char* name, const char* lists) {
+    if (given && !has) wrong_usage(std::string(name) + " is for " + lists + ", not for " + options.what);
+  };
+  only(options.late, papers || questions, "--late", "papers and questions");
+  only(!options.decision.empty(), papers || questions, "--decision", "papers and questions");
+  only(options.panel.has_value(), questions, "--panel", "questions");
+}
+
+std::string format_of(const Globals& globals, const ListOptions& options) {
+  if (!globals.json) return options.format.empty() ? "table" : options.format;
+  if (!options.format.empty() && options.format != "json")
+    wrong_usage("--json and --format " + options.format + " ask for two things; leave one out");
+  return "json";
+}
+
 ListFilter filter_of(const ListOptions& options) {
   ListFilter filter;
   filter.late = options.late;
   filter.problems = options.problems;
   filter.panel = options.panel;
   filter.state = options.decision;
-  if (!options.decision.empty() && !state_from_name(options.decision))
-    throw Failure(
-        {Scope::program, Again::person, Exit::usage,
-         "--decision is submitted, accepted, rejected or withdrawn, not \"" + options.decision + "\""});
   if (options.what == "triage") filter.fate = Fate::triage;
   return filter;
 }
@@ -53,9 +71,10 @@ std::string listed(const Reader& reader, const ListOptions& options, const std::
 }  // namespace
 
 int cmd_list(const Globals& globals, const ListOptions& options) {
+  check_filters(options);
+  const std::string format = format_of(globals, options);
   const Config config = load_config(globals.config, globals.state);
   const Rules rules = present_rules(config);
-  const std::string format = globals.json ? "json" : options.format;
   const Look look = look_of(globals, rules.timezone);
   print(listed(*open_reader(config), options, format, look));
   return static_cast<int>(Exit::done);

@@ -14,7 +14,7 @@ struct ListOptions {
   bool problems = false;
   std::string decision;  // accepted, rejected, submitted, withdrawn; "" for all
   std::optional<int> panel;
-  std::string format = "table";  // table, csv, json
+  std::string format;  // table, csv, json; "" when not asked for
 };
 
 int cmd_list(const Globals& globals, const ListOptions& options);

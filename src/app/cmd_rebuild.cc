@@ -6,10 +6,12 @@
 
 #include <fmt/format.h>
 
-#include "app/logging.h"
+#include "app/progress_bar.h"
+#include "app/terminal.h"
 #include "app/workspace.h"
 #include "core/error.h"
 #include "log/file.h"
+#include "report/outcome.h"
 
 namespace papertray {
 namespace {
@@ -42,31 +44,44 @@ void move_database(const std::string& from, const std::string& to) {
   }
 }
 
+std::size_t build_anew(const Config& config, const Globals& globals, const StateLock& lock,
+                       const std::string& database) {
+  const std::unique_ptr<Watcher> bar = progress_bar(globals.quiet, 0);
+  Workspace workspace(config, globals, lock, *bar, database);
+  return workspace.intake().recover();
+}
+
 }  // namespace
 
 int cmd_rebuild(const Globals& globals) {
   const Config config = load_config(globals.config, globals.state);
+  std::error_code error;
+  if (!fs::exists(log_path(config), error))
+    throw Failure(
+        {Scope::store, Again::person, Exit::not_there,
+         "there is no log in " + config.state +
+             " to make a database from: nothing has been taken in yet; run papertray run --once"});
   const std::string path = database_path(config);
   const std::string fresh = path + ".new";
   const std::string old = path + ".old";
-  const std::unique_ptr<Watcher> watcher = bar_watcher(globals.quiet, 0);
 
   const StateLock lock = lock_state(config, "papertray rebuild");
   remove_database(fresh);  // of a rebuild that was killed
-  std::size_t entries = 0;
-  {
-    Workspace workspace(config, globals, lock, *watcher, fresh);
-    entries = workspace.intake().recover();
-  }
+  RebuiltView view;
+  view.database = path;
+  view.entries = build_anew(config, globals, lock, fresh);
   // Between the two renames there is no database; the next start would make it from the log, as this
   // did.
-  const bool had_one = fs::exists(path);
-  if (had_one) move_database(path, old);
+  if (fs::exists(path, error)) {
+    move_database(path, old);
+    view.before = old;
+  }
   move_database(fresh, path);
   sync_folder(config.state);
-  if (!globals.quiet)
-    fmt::print("rebuilt {} from {} log entries{}\n", path, entries,
-               had_one ? "; the one before is " + old : std::string());
+  if (globals.json)
+    print(rebuilt_json(view));
+  else if (!globals.quiet)
+    print(rebuilt_text(view));
   return static_cast<int>(Exit::done);
 }
 

@@ -7,9 +7,12 @@
 #include "app/contact.h"
 #include "app/dry_run.h"
 #include "app/logging.h"
+#include "app/readers.h"
 #include "app/run_daemon.h"
 #include "app/signals.h"
 #include "app/sources.h"
+#include "app/tally.h"
+#include "app/terminal.h"
 #include "app/workspace.h"
 #include "core/error.h"
 
@@ -20,7 +23,7 @@ namespace {
 constexpr Seconds reconcile_every{86'400};
 
 // The mailbox's failures do not keep receipts of earlier mails from going out.
-std::optional<Error> take_in(Workspace& workspace, MailboxSource& source, Taken& taken) {
+std::optional<Error> take_in(Workspace& workspace, MailboxSource& source) {
   DaemonStatus status = read_contact(workspace.config().state).status;
   const Time now = workspace.clock().now();
   const bool reconcile = status.reconciled && now - *status.reconciled >= reconcile_every;
@@ -28,7 +31,7 @@ std::optional<Error> take_in(Workspace& workspace, MailboxSource& source, Taken&
   status.next_try.reset();  // whoever starts us knows
   std::optional<Error> failed;
   try {
-    taken = workspace.intake().take_in(source, workspace.config().receipts, {}, stop_asked);
+    workspace.intake().take_in(source, workspace.config().receipts, {}, stop_asked);
     if ((reconcile || !status.reconciled) && !stop_asked()) status.reconciled = now;
     status.last_contact = workspace.clock().now();
     status.trouble = Trouble::none;
@@ -43,32 +46,40 @@ std::optional<Error> take_in(Workspace& workspace, MailboxSource& source, Taken&
   return failed;
 }
 
-Sent send_due(Workspace& workspace) {
-  if (!workspace.config().smtp || workspace.config().receipts == Receipts::off) return {};
+// nullopt: receipts are off.
+std::optional<Sent> send_due(Workspace& workspace) {
+  if (!workspace.config().smtp || workspace.config().receipts == Receipts::off) return std::nullopt;
   const std::unique_ptr<Transport> transport = open_transport(*workspace.config().smtp);
   return workspace.outbox().send_due(*transport, stop_asked);
 }
 
+[[noreturn]] void again_later(const std::string& text) {
+  throw Failure({Scope::account, Again::later, Exit::try_later, text});
+}
+
 int run_once(const Config& config, const Globals& globals) {
-  const std::unique_ptr<Watcher> watcher = log_watcher(globals.quiet);
+  const std::unique_ptr<Watcher> lines = log_watcher(globals.quiet);
+  Tally tally(*lines);
   const StateLock lock = lock_state(config, "papertray run --once");
-  Workspace workspace(config, globals, lock, *watcher);
+  Workspace workspace(config, globals, lock, tally);
   workspace.catch_up();
   const std::unique_ptr<MailboxSource> source = open_mailbox(*config.mailbox, workspace.clock());
-  Taken taken;
-  const std::optional<Error> failed = take_in(workspace, *source, taken);
-  const Sent sent = send_due(workspace);
-  const bool all_well = !failed && sent.later + sent.unknown == 0;
-  if (all_well && !globals.quiet)
-    fmt::print(stderr, "papertray: {} new messages; {} receipts sent, {} wait, {} failed\n",
-               taken.messages, sent.accepted, sent.later + sent.unknown, sent.failed);
+  const std::optional<Error> failed = take_in(workspace, *source);
+  const std::optional<Sent> sent = send_due(workspace);
+
+  const TakenView view = tally.view("run", sent, stop_asked());
+  if (globals.json)
+    print(taken_json(view));
+  else if (!globals.quiet)
+    print(taken_text(view));
   if (failed) throw Failure(*failed);
-  if (sent.later + sent.unknown > 0)
-    throw Failure(
-        {Scope::account, Again::later, Exit::try_later,
-         fmt::format("{} receipts could not be sent now{}; the mails are taken in, and the next run "
-                     "tries again (papertray list outbox --problems)",
-                     sent.later + sent.unknown, sent.paused.empty() ? "" : ": " + sent.paused)});
+  if (sent && sent->later + sent->unknown > 0)
+    again_later(
+        fmt::format("receipts that could not be sent now: {}{}; the mails are taken in, and the "
+                    "next run tries again (papertray list outbox --problems)",
+                    sent->later + sent->unknown, sent->paused.empty() ? "" : ", " + sent->paused));
+  if (view.stopped)
+    again_later("stopped before all was done; nothing is lost, run it again for the rest");
   return static_cast<int>(Exit::done);
 }
 
@@ -79,6 +90,7 @@ int cmd_run(const Globals& globals, const RunOptions& options) {
   if (!config.mailbox)
     throw Failure({Scope::program, Again::person, Exit::configuration,
                    config.file + ": there is no [mailbox]; add it, or use papertray import"});
+  check_rules(config);
   stop_on_signals();
   if (options.dry_run) return dry_run(config, globals);
   return options.once ? run_once(config, globals) : run_daemon(config, globals);

@@ -48,6 +48,9 @@ Config load_config(const std::string& given, const std::string& state);
 // The same from a text, for tests; `path` must be absolute.
 Config parse_config(const std::string& text, const std::string& path);
 
+// "/var/lib/papertray/" -> "/var/lib/papertray"
+std::string without_end_slash(std::string path);
+
 // A file's whole text, at most `cap` bytes. Throws Failure (configuration) that names it.
 std::string read_text_file(const std::string& path, std::size_t cap);
 

@@ -8,8 +8,8 @@
 
 namespace papertray {
 
-// `trouble` comes back as its word only: see contact_word. Nothing is known (and no word) when there is
-// no file yet, or an unreadable one.
+// `status.trouble` comes back as its word only. Without a file, or with one that cannot be understood,
+// nothing is known and the word is "never".
 struct Contact {
   DaemonStatus status;
   std::string word;  // trouble_word, "never" before the first contact

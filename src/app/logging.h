@@ -1,20 +1,20 @@
-// What `run` and `import` tell while they work: one line an event on standard error, through spdlog,
-// with systemd's priorities when the journal reads it; or a progress bar on a terminal.
+// What `run` tells while it works: one line an event on standard error, through spdlog, with the
+// service manager's priorities when the journal reads it.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "intake/watcher.h"
 
 namespace papertray {
 
-// Lines for a log: structured, each with the message's number.
+// Lines of `key=value`, each with the message's number. `quiet`: warnings only.
 std::unique_ptr<Watcher> log_watcher(bool quiet);
 
-// A bar of mails done of `total` (0: unknown), with rate and time left; only on a terminal, otherwise
-// silent but for warnings.
-std::unique_ptr<Watcher> bar_watcher(bool quiet, std::size_t total);
+// A value of such a line: on one line, harmless, in quotes where it holds a blank or a quote; "-" when
+// there is none.
+std::string log_value(std::string_view text);
 
 }  // namespace papertray

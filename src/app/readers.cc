@@ -13,6 +13,10 @@ Rules present_rules(const Config& config) {
   return read_rules(load_rules(config.rules, config.smtp ? config.smtp->from : ""));
 }
 
+void check_rules(const Config& config) {
+  static_cast<void>(present_rules(config));
+}
+
 std::unique_ptr<Reader> open_reader(const Config& config) {
   return SqliteReader::open(database_path(config));
 }

@@ -12,6 +12,9 @@ namespace papertray {
 
 Rules present_rules(const Config& config);
 
+// The same, for commands that write: a mistake in the rules must stop them before they touch anything.
+void check_rules(const Config& config);
+
 // Throws Failure (not_there) before the first mail.
 std::unique_ptr<Reader> open_reader(const Config& config);
 // nullptr before the first mail.

@@ -6,7 +6,6 @@
 #include <string_view>
 #include <utility>
 
-#include <date/tz.h>
 #include <fmt/format.h>
 
 #include "app/config.h"
@@ -36,7 +35,7 @@ std::optional<Deadline> deadline_of(TomlTable& table, std::string_view key, cons
   try {
     return parse_deadline(text, zone);
   } catch (const Failure& failure) {
-    table.fail(key, "= \"" + one_line(text) + "\": " + failure.error().text);
+    table.fail(key, "is wrong: " + failure.error().text);
   }
 }
 
@@ -64,16 +63,12 @@ Track read_track(TomlTable& table, const std::string& zone) {
     table.missing("subjects", "wants at least one phrase: [\"NIPS Workshop Papers\"]");
   for (const std::string& phrase : track.subjects)
     if (fold_text(phrase).empty()) table.fail("subjects", "holds an empty phrase");
-  const std::string needs = table.text("needs", "text");
-  if (needs != "pdf" && needs != "text") table.fail("needs", "is \"pdf\" or \"text\"");
-  track.needs = needs == "pdf" ? Needs::pdf : Needs::text;
+  track.needs = table.word("needs", {"pdf", "text"}, "text") == "pdf" ? Needs::pdf : Needs::text;
   track.due = deadline_of(table, "due", zone);
   track.final_due = deadline_of(table, "final_due", zone);
   track.panels = table.number("panels", 0, 0, 100);
   if (std::optional<TomlTable> format = table.table("format")) {
-    track.paper = format->text("paper", "");
-    if (!track.paper.empty() && track.paper != "letter" && track.paper != "a4")
-      format->fail("paper", "is \"letter\" or \"a4\"");
+    track.paper = format->word("paper", {"letter", "a4"}, "");
     track.pages = format->number("pages", 0, 1, 1000);
     track.style = format->text("style", "");
     format->finish();
@@ -83,19 +78,65 @@ Track read_track(TomlTable& table, const std::string& zone) {
 }
 
 // Two tracks that share a name or a phrase could not be told apart.
-void check_apart(const std::vector<Track>& tracks, const TomlTable& table) {
-  std::set<std::string> seen;
-  const auto once = [&](const std::string& kind, const std::string& value) {
-    if (!seen.insert(kind + " " + value).second)
-      table.fail("track", fmt::format("twice has the {} \"{}\"", kind, one_line(value)));
-  };
-  for (const Track& track : tracks) {
-    once("id", track.id);
-    once("prefix", track.prefix);
-    std::set<std::string> own;
+class Apart {
+ public:
+  void check(const Track& track, const TomlTable& table) {
+    once(table, "id", track.id);
+    once(table, "prefix", track.prefix);
+    std::set<std::string> own;  // the same phrase twice within a track does no harm
     for (const std::string& phrase : track.subjects)
-      if (own.insert(fold_text(phrase)).second) once("subject", fold_text(phrase));
+      if (own.insert(fold_text(phrase)).second) once(table, "subjects", fold_text(phrase));
   }
+
+ private:
+  void once(const TomlTable& table, const std::string& key, const std::string& value) {
+    if (!seen_.emplace(key, value).second)
+      table.fail(key, "says \"" + one_line(value) + "\", as an earlier track does; they must differ");
+  }
+  std::set<std::pair<std::string, std::string>> seen_;
+};
+
+std::vector<Track> read_tracks(TomlTable& table, const std::string& zone) {
+  std::vector<TomlTable> tables = table.tables("track");
+  if (tables.empty()) table.missing("track", "is missing: add [[track]] for what the workshop asks for");
+  std::vector<Track> tracks;
+  Apart apart;
+  for (TomlTable& one : tables) {
+    tracks.push_back(read_track(one, zone));
+    apart.check(tracks.back(), one);
+  }
+  return tracks;
+}
+
+// Addresses here are compared and told, not sent to: any that somebody may have.
+void check_address(const TomlTable& table, std::string_view key, const std::string& address) {
+  const std::size_t at = address.rfind('@');
+  if (at == std::string::npos || at == 0 || at + 1 == address.size() ||
+      address.find_first_of(" <>,") != std::string::npos)
+    table.fail(key, "cannot be \"" + one_line(address) + "\"; write the bare address: local@domain");
+}
+
+void read_addresses(TomlTable& workshop, const std::string& from, Rules& rules) {
+  rules.address = workshop.text("address");
+  check_address(workshop, "address", rules.address);
+  rules.own_addresses = workshop.texts("own_addresses", {});
+  for (const std::string& address : rules.own_addresses)
+    check_address(workshop, "own_addresses", address);
+  rules.own_addresses.push_back(rules.address);
+  rules.from = from;
+  if (!from.empty()) rules.own_addresses.push_back(from_address(from));
+}
+
+// The templates' folder as the rules name it, seen from their own.
+std::string receipts_folder(const std::string& rules_path, TomlTable& workshop) {
+  const fs::path folder = workshop.text("receipts", default_receipts);
+  return without_end_slash((fs::path(rules_path).parent_path() / folder).lexically_normal().string());
+}
+
+TomlTable workshop_of(TomlTable& table) {
+  std::optional<TomlTable> workshop = table.table("workshop", "[workshop]");
+  if (!workshop) table.missing("workshop", "is missing: begin the file with [workshop]");
+  return *workshop;
 }
 
 }  // namespace
@@ -114,21 +155,14 @@ RulesLoaded load_rules(const std::string& path, const std::string& from) {
   RulesLoaded loaded{
       .path = path, .from = from, .toml = read_text_file(path, rules_cap), .templates = {}};
   TomlTable table = TomlTable::parse(loaded.toml, path);
-  std::string folder{default_receipts};
-  if (std::optional<TomlTable> workshop = table.table("workshop"))
-    folder = workshop->text("receipts", default_receipts);
-  const fs::path receipts = fs::path(path).parent_path() / folder;
-  std::error_code error;
-  if (!fs::is_directory(receipts, error))
-    throw Failure(
-        {Scope::program, Again::person, Exit::configuration,
-         fmt::format("{}: the receipts' templates should lie in {}, which is no folder; name it with "
-                     "[workshop] receipts = \"...\"",
-                     path, receipts.string())});
+  TomlTable workshop = workshop_of(table);
+  const std::string receipts = receipts_folder(path, workshop);
+  if (std::error_code error; !fs::is_directory(receipts, error))
+    workshop.missing("receipts",
+                     "should name the folder of the receipts' templates, but " + receipts + " is none");
   for (const ReceiptKind kind : all_receipt_kinds) {
     const std::string name{receipt_kind_name(kind)};
-    loaded.templates.emplace_back(name,
-                                  read_text_file((receipts / (name + ".txt")).string(), template_cap));
+    loaded.templates.emplace_back(name, read_text_file(receipts + "/" + name + ".txt", template_cap));
   }
   std::ranges::sort(loaded.templates);
   return loaded;
@@ -137,33 +171,23 @@ RulesLoaded load_rules(const std::string& path, const std::string& from) {
 Rules read_rules(const RulesLoaded& loaded) {
   TomlTable table = TomlTable::parse(loaded.toml, loaded.path);
   Rules rules;
-  std::optional<TomlTable> workshop = table.table("workshop");
-  if (!workshop) table.missing("workshop", "is missing: begin the file with [workshop]");
-  rules.workshop = workshop->text("name");
-  rules.timezone = workshop->text("timezone", "UTC");
+  TomlTable workshop = workshop_of(table);
+  rules.workshop = workshop.text("name");
+  rules.timezone = workshop.text("timezone", "UTC");
   try {
-    date::locate_zone(rules.timezone);
-  } catch (const std::runtime_error&) {
-    workshop->fail("timezone",
-                   fmt::format("= \"{}\" is no IANA zone; write \"America/Los_Angeles\" or \"UTC\"",
-                               one_line(rules.timezone)));
+    local_text(Time{}, rules.timezone);
+  } catch (const Failure& failure) {
+    workshop.fail("timezone", "is wrong: " + failure.error().text);
   }
-  rules.address = workshop->text("address");
-  rules.own_addresses = workshop->texts("own_addresses", {});
-  rules.own_addresses.push_back(rules.address);
-  rules.from = loaded.from;
-  if (!loaded.from.empty()) rules.own_addresses.push_back(from_address(loaded.from));
-  workshop->text("receipts", default_receipts);  // read by load_rules
-  workshop->finish();
-  for (TomlTable& track : table.tables("track"))
-    rules.tracks.push_back(read_track(track, rules.timezone));
-  if (rules.tracks.empty())
-    table.missing("track", "is missing: add [[track]] for what the workshop asks for");
+  read_addresses(workshop, loaded.from, rules);
+  const std::string receipts = receipts_folder(loaded.path, workshop);
+  workshop.finish();
+  rules.tracks = read_tracks(table, rules.timezone);
   table.finish();
-  check_apart(rules.tracks, table);
   for (const auto& [name, text] : loaded.templates)
     rules.templates.emplace(name, text);
-  ReceiptTemplates::parse(rules.templates);  // a mistake in a template shows here, never while sending
+  // A mistake in a template shows here, never while sending.
+  ReceiptTemplates::parse(rules.templates, receipts);
   return rules;
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <toml++/toml.h>
 
 #include "core/error.h"
 #include "core/nearest.h"
@@ -12,60 +13,100 @@
 namespace papertray {
 namespace {
 
-[[noreturn]] void fail_at(const std::string& path, const toml::source_position& at,
-                          const std::string& what) {
-  throw Failure({Scope::program, Again::person, Exit::configuration,
-                 fmt::format("{}:{}: {}", path, at.line, what)});
+[[noreturn]] void fail_at(const std::string& path, std::size_t line, const std::string& what) {
+  throw Failure(
+      {Scope::program, Again::person, Exit::configuration, fmt::format("{}:{}: {}", path, line, what)});
+}
+
+// "unknown key "usr" in [mailbox]"
+std::string unknown(const toml::key& key, const toml::node& node, const std::string& table) {
+  return fmt::format("unknown {} \"{}\"{}",
+                     node.is_table() || node.is_array_of_tables() ? "table" : "key", one_line(key.str()),
+                     table.empty() ? "" : " in [" + table + "]");
+}
+
+bool has_control(const std::string& text) {
+  return std::ranges::any_of(text,
+                             [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+std::string in_words(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    text += (i == 0 ? "\"" : i + 1 == words.size() ? " or \"" : ", \"") + words[i] + "\"";
+  return text;
 }
 
 }  // namespace
 
+struct TomlTable::Place {
+  std::shared_ptr<const toml::table> whole;
+  const toml::table& table;
+
+  const toml::node* at(std::string_view key) const { return table.get(key); }
+  std::size_t line_of(std::string_view key) const {
+    const toml::node* node = at(key);
+    return (node ? *node : static_cast<const toml::node&>(table)).source().begin.line;
+  }
+};
+
 TomlTable TomlTable::parse(const std::string& text, const std::string& path) {
   try {
-    auto whole = std::make_shared<const toml::table>(toml::parse(text));
-    const toml::table& here = *whole;
-    return TomlTable(std::move(whole), here, path, "");
+    const auto whole = std::make_shared<const toml::table>(toml::parse(text));
+    return TomlTable(std::make_shared<const Place>(Place{whole, *whole}), path, "");
   } catch (const toml::parse_error& error) {
-    fail_at(path, error.source().begin, one_line(error.description()) + "; mend this line");
+    // The description repeats single characters and keys of the line, never a value.
+    fail_at(path, error.source().begin.line, one_line(error.description()) + "; mend this line");
   }
 }
 
-TomlTable::TomlTable(std::shared_ptr<const toml::table> whole, const toml::table& here, std::string path,
-                     std::string name)
-    : whole_(std::move(whole)), here_(&here), path_(std::move(path)), name_(std::move(name)) {}
-
-const toml::node* TomlTable::peek(std::string_view key) {
-  known_.emplace_back(key);
-  return here_->get(key);
-}
+TomlTable::TomlTable(std::shared_ptr<const Place> here, std::string path, std::string name)
+    : here_(std::move(here)), path_(std::move(path)), name_(std::move(name)) {}
 
 std::string TomlTable::text(std::string_view key) {
-  const toml::node* node = peek(key);
+  known_.emplace_back(key);
+  const toml::node* node = here_->at(key);
   if (!node) missing(key);
   if (!node->is_string()) fail(key, "wants a text in quotes");
-  return node->as_string()->get();
+  const std::string& text = node->as_string()->get();
+  if (has_control(text)) fail(key, "holds a control character; leave it out");
+  return text;
 }
 
 std::string TomlTable::text(std::string_view key, std::string_view otherwise) {
-  return here_->contains(key) ? text(key) : (known_.emplace_back(key), std::string(otherwise));
+  if (here_->at(key)) return text(key);
+  known_.emplace_back(key);
+  return std::string(otherwise);
+}
+
+std::string TomlTable::word(std::string_view key, const std::vector<std::string>& words,
+                            std::string_view otherwise) {
+  if (!here_->at(key)) return text(key, otherwise);
+  const std::string given = text(key);
+  if (std::ranges::find(words, given) != words.end()) return given;
+  const std::string nearest = nearest_word(given, words);
+  fail(key, fmt::format("is {}, not \"{}\"{}", in_words(words), one_line(given),
+                        nearest.empty() ? "" : "; did you mean \"" + nearest + "\"?"));
 }
 
 std::vector<std::string> TomlTable::texts(std::string_view key, std::vector<std::string> otherwise) {
-  const toml::node* node = peek(key);
+  known_.emplace_back(key);
+  const toml::node* node = here_->at(key);
   if (!node) return otherwise;
+  const toml::array* array = node->as_array();
+  if (!array) fail(key, "wants a list of texts: [\"...\"]");
   std::vector<std::string> found;
-  if (const toml::array* array = node->as_array())
-    for (const toml::node& item : *array) {
-      if (!item.is_string()) fail(key, "wants a list of texts in quotes");
-      found.push_back(item.as_string()->get());
-    }
-  else
-    fail(key, "wants a list of texts: [\"...\"]");
+  for (const toml::node& item : *array) {
+    if (!item.is_string()) fail(key, "wants a list of texts in quotes");
+    found.push_back(item.as_string()->get());
+    if (has_control(found.back())) fail(key, "holds a control character; leave it out");
+  }
   return found;
 }
 
 int TomlTable::number(std::string_view key, int otherwise, int least, int most) {
-  const toml::node* node = peek(key);
+  known_.emplace_back(key);
+  const toml::node* node = here_->at(key);
   if (!node) return otherwise;
   const auto* number = node->as_integer();
   if (!number || number->get() < least || number->get() > most)
@@ -73,55 +114,52 @@ int TomlTable::number(std::string_view key, int otherwise, int least, int most) 
   return static_cast<int>(number->get());
 }
 
-std::optional<TomlTable> TomlTable::table(std::string_view key) {
-  const toml::node* node = peek(key);
+std::optional<TomlTable> TomlTable::table(std::string_view key, std::string_view example) {
+  known_.emplace_back(key);
+  const toml::node* node = here_->at(key);
   if (!node) return std::nullopt;
-  if (!node->is_table()) fail(key, "wants a table");
-  return TomlTable(whole_, *node->as_table(), path_, full_name(key));
+  if (!node->is_table())
+    fail(key, "wants a table" + (example.empty() ? "" : ": " + std::string(example)));
+  return TomlTable(std::make_shared<const Place>(Place{here_->whole, *node->as_table()}), path_,
+                   name_.empty() ? std::string(key) : fmt::format("{}.{}", name_, key));
 }
 
 std::vector<TomlTable> TomlTable::tables(std::string_view key) {
+  known_.emplace_back(key);
   std::vector<TomlTable> found;
-  const toml::node* node = peek(key);
+  const toml::node* node = here_->at(key);
   if (!node) return found;
-  const toml::array* array = node->as_array();
-  if (!array) fail(key, fmt::format("is written [[{}]], once for each", key));
-  for (const toml::node& item : *array) {
-    if (!item.is_table()) fail(key, fmt::format("is written [[{}]], once for each", key));
-    found.push_back(TomlTable(whole_, *item.as_table(), path_, std::string(key)));
-  }
+  if (!node->is_array_of_tables()) fail(key, fmt::format("is written [[{}]], once for each", key));
+  for (const toml::node& item : *node->as_array())
+    found.push_back(TomlTable(std::make_shared<const Place>(Place{here_->whole, *item.as_table()}),
+                              path_, std::string(key)));
   return found;
 }
 
 void TomlTable::finish() const {
-  for (const auto& [key, node] : *here_) {
-    if (std::find(known_.begin(), known_.end(), key.str()) != known_.end()) continue;
+  for (const auto& [key, node] : here_->table) {
+    if (std::ranges::find(known_, key.str()) != known_.end()) continue;
     const std::string nearest = nearest_word(key.str(), known_);
-    const std::string unknown = fmt::format("unknown key \"{}\"{}", one_line(key.str()),
-                                            name_.empty() ? "" : " in [" + name_ + "]");
-    if (!nearest.empty())
-      fail_at(path_, key.source().begin, fmt::format("{}; did you mean \"{}\"?", unknown, nearest));
-    fail_at(path_, key.source().begin,
-            fmt::format("{}; known here: {}", unknown, fmt::join(known_, ", ")));
+    fail_at(path_, key.source().begin.line,
+            unknown(key, node, name_) + (nearest.empty()
+                                             ? fmt::format("; known here: {}", fmt::join(known_, ", "))
+                                             : "; did you mean \"" + nearest + "\"?"));
   }
-}
-
-void TomlTable::fail(std::string_view key, const std::string& what) const {
-  const toml::node* node = here_->get(key);
-  fail_at(path_, node ? node->source().begin : here_->source().begin,
-          fmt::format("{} {}", full_name(key), what));
 }
 
 void TomlTable::missing(std::string_view key, const std::string& hint) const {
   const std::vector<std::string> wanted{std::string(key)};
-  for (const auto& [there, node] : *here_) {
+  for (const auto& [there, node] : here_->table) {
+    if (std::ranges::find(known_, there.str()) != known_.end()) continue;
     if (nearest_word(there.str(), wanted).empty()) continue;
-    const bool whole = node.is_table() || node.is_array_of_tables();
-    fail_at(path_, there.source().begin,
-            fmt::format("unknown {} \"{}\"{}; did you mean \"{}\"?", whole ? "table" : "key",
-                        one_line(there.str()), name_.empty() ? "" : " in [" + name_ + "]", key));
+    fail_at(path_, there.source().begin.line,
+            fmt::format("{}; did you mean \"{}\"?", unknown(there, node, name_), key));
   }
   fail(key, hint);
+}
+
+void TomlTable::fail(std::string_view key, const std::string& what) const {
+  fail_at(path_, here_->line_of(key), full_name(key) + " " + what);
 }
 
 std::string TomlTable::full_name(std::string_view key) const {

@@ -8,8 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include <toml++/toml.h>
-
 namespace papertray {
 
 class TomlTable {
@@ -17,14 +15,17 @@ class TomlTable {
   // Parses a whole file. `path` is for sentences.
   static TomlTable parse(const std::string& text, const std::string& path);
 
+  // Texts hold no control characters: none of ours has a use for one.
   std::string text(std::string_view key);  // required
   std::string text(std::string_view key, std::string_view otherwise);
+  // A text that is one of these words.
+  std::string word(std::string_view key, const std::vector<std::string>& words,
+                   std::string_view otherwise);
   std::vector<std::string> texts(std::string_view key, std::vector<std::string> otherwise);
   int number(std::string_view key, int otherwise, int least, int most);
-  std::optional<TomlTable> table(std::string_view key);
+  // `example` shows how such a table is written.
+  std::optional<TomlTable> table(std::string_view key, std::string_view example = "");
   std::vector<TomlTable> tables(std::string_view key);  // [[key]]
-  // The value as TOML has it, or nullptr; the key counts as known.
-  const toml::node* peek(std::string_view key);
 
   // Throws for the first key that nobody has asked for. Call it when all known keys were read.
   void finish() const;
@@ -36,17 +37,14 @@ class TomlTable {
   // A failure at a key of this table (or at the table itself, when the key is not there).
   [[noreturn]] void fail(std::string_view key, const std::string& what) const;
 
-  const std::string& path() const { return path_; }
-
  private:
-  TomlTable(std::shared_ptr<const toml::table> whole, const toml::table& here, std::string path,
-            std::string name);
+  struct Place;  // the table within the parsed file, which it keeps alive
+  TomlTable(std::shared_ptr<const Place> here, std::string path, std::string name);
   std::string full_name(std::string_view key) const;
 
-  std::shared_ptr<const toml::table> whole_;  // keeps `here_` alive
-  const toml::table* here_;
+  std::shared_ptr<const Place> here_;
   std::string path_;
-  std::string name_;  // "mailbox", "track 2"; "" at the top
+  std::string name_;  // "mailbox", "track.format"; "" at the top
   std::vector<std::string> known_;
 };
 

@@ -1,59 +1,12 @@
 #include "store/sqlite_reader.h"
 
-#include <filesystem>
-
-#include "core/error.h"
 #include "store/connection.h"
-#include "store/migrate.h"
+#include "store/open_to_read.h"
 
 namespace papertray {
-namespace {
-
-namespace fs = std::filesystem;
-
-Failure nothing_yet(const std::string& path) {
-  const fs::path file(path);
-  return Failure({Scope::store, Again::person, Exit::not_there,
-                  "no " + file.filename().string() + " in " +
-                      (file.has_parent_path() ? file.parent_path().string() : ".") +
-                      ": nothing has been taken in yet; run papertray run --once"});
-}
-
-// A WAL database is read with the help of its -shm file, which SQLite makes when it is missing. In a
-// directory that we may not write it cannot; then, if no -wal file holds anything newer, the file as it
-// lies there is all there is.
-bool lies_still(const std::string& path) {
-  std::error_code error;
-  const auto size = fs::file_size(path + "-wal", error);
-  return error || size == 0;
-}
-
-SchemaState state_of(const std::string& path, std::unique_ptr<Connection>& db) {
-  try {
-    db = std::make_unique<Connection>(path, Connection::Mode::read);
-    return check_schema(*db);
-  } catch (const Failure& failure) {
-    if (failure.error().exit != Exit::cannot_write || !lies_still(path)) throw;
-    db = std::make_unique<Connection>(path, Connection::Mode::frozen);
-    return check_schema(*db);
-  }
-}
-
-}  // namespace
 
 std::unique_ptr<SqliteReader> SqliteReader::open(const std::string& path) {
-  std::error_code error;
-  const fs::file_status status = fs::status(path, error);
-  if (status.type() == fs::file_type::not_found) throw nothing_yet(path);
-  std::unique_ptr<Connection> db;
-  const SchemaState state = state_of(path, db);
-  if (state == SchemaState::empty) throw nothing_yet(path);
-  if (state == SchemaState::older)
-    throw Failure(
-        {Scope::store, Again::person, Exit::configuration,
-         path +
-             " was made by an older papertray; run papertray run --once, which brings it up to date"});
-  return std::unique_ptr<SqliteReader>(new SqliteReader(std::move(db)));
+  return std::unique_ptr<SqliteReader>(new SqliteReader(open_to_read(path)));
 }
 
 SqliteReader::SqliteReader(std::unique_ptr<Connection> db) : db_(std::move(db)) {}

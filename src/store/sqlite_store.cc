@@ -2,9 +2,11 @@
 
 #include <utility>
 
+#include "core/error.h"
 #include "store/batch.h"
 #include "store/connection.h"
 #include "store/migrate.h"
+#include "store/open_to_read.h"
 
 namespace papertray {
 namespace {
@@ -41,6 +43,15 @@ std::unique_ptr<SqliteStore> SqliteStore::open(const std::string& path) {
   // transaction.
   db->execute("PRAGMA foreign_keys = ON");
   return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(db)));
+}
+
+std::unique_ptr<SqliteStore> SqliteStore::open_to_look(const std::string& path) {
+  try {
+    return std::unique_ptr<SqliteStore>(new SqliteStore(open_to_read(path)));
+  } catch (const Failure& failure) {
+    if (failure.error().exit != Exit::not_there) throw;
+    return nullptr;
+  }
 }
 
 SqliteStore::SqliteStore(std::unique_ptr<Connection> db) : db_(std::move(db)) {}

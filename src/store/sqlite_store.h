@@ -22,6 +22,9 @@ class SqliteStore : public Store {
   // Failure (store): damaged or another program's (bad data), made by a newer papertray (configuration),
   // not writable (cannot write).
   static std::unique_ptr<SqliteStore> open(const std::string& path);
+  // Only to ask what is known, beside any writer: begin() fails. nullptr before the first mail; throws
+  // as SqliteReader::open does.
+  static std::unique_ptr<SqliteStore> open_to_look(const std::string& path);
   ~SqliteStore() override;
 
   std::uint32_t last_uid(const std::string& account, const std::string& folder,

@@ -28,6 +28,10 @@ std::map<std::string, std::string> documents() {
       {"show-submission", submission_json(sample::submission())},
       {"show-message", message_json(sample::message())},
       {"explain", explain_json(sample::explanation())},
+      {"doctor", doctor_json({sample::checks()[1]})},
+      {"import", taken_json(sample::taken())},
+      {"rebuild", rebuilt_json(sample::rebuilt())},
+      {"dry-run", would_take_json({sample::would_take()[0]})},
   };
 }
 

@@ -281,4 +281,45 @@ ExplainView explanation() {
   return view;
 }
 
+std::vector<CheckRow> checks() {
+  return {{Verdict::ok, "rules",
+           "/etc/papertray/dlsc2017.toml: Deep Learning At Supercomputer Scale, 2 tracks"},
+          {Verdict::warn, "deadline papers due",
+           "\"2017-11-03 16:59 PST\" ends 2017-11-04T00:59:59Z (2017-11-03 17:59:59 PDT): 16:59 PST is "
+           "00:59 UTC, "
+           "an hour after 16:59 PDT"},
+          {Verdict::fail, "folder INBOX\x1b[2J", "there is no such folder; check [mailbox] folders"}};
+}
+
+TakenView taken() {
+  return {.command = "import",
+          .recorded = 40,
+          .triage = 12,
+          .ignored = 4,
+          .quarantined = 0,
+          .known = 1,
+          .warnings = 0,
+          .receipts = ReceiptCounts{.sent = 38, .waiting = 2, .failed = 0},
+          .stopped = false};
+}
+
+RebuiltView rebuilt() {
+  return {.database = "/var/lib/papertray/papertray.db",
+          .entries = 1059,
+          .before = "/var/lib/papertray/papertray.db.old"};
+}
+
+std::vector<WouldTake> would_take() {
+  return {{.from = "ada@example.org",
+           .subject = "NIPS Workshop Papers: Scaling Batch Norm to 4,096 Nodes",
+           .fate = Fate::recorded,
+           .track = "papers",
+           .reason = "the subject names the track papers, and a PDF is attached"},
+          {.from = "",
+           .subject = "\x1b[31mred",
+           .fate = Fate::triage,
+           .track = "",
+           .reason = "the subject names no track"}};
+}
+
 }  // namespace papertray::sample

@@ -6,8 +6,10 @@
 #include <vector>
 
 #include "core/rules.h"
+#include "report/doctor.h"
 #include "report/explain.h"
 #include "report/look.h"
+#include "report/outcome.h"
 #include "report/reader.h"
 #include "report/status.h"
 
@@ -26,5 +28,9 @@ std::vector<OutboxListRow> outbox();
 ShownSubmission submission();
 ShownMessage message();
 ExplainView explanation();
+std::vector<CheckRow> checks();
+TakenView taken();
+RebuiltView rebuilt();
+std::vector<WouldTake> would_take();
 
 }  // namespace papertray::sample

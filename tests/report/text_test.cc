@@ -28,6 +28,8 @@ const std::vector<View>& views() {
       {"show-submission", [](const Look& look) { return submission_text(sample::submission(), look); }},
       {"show-message", [](const Look& look) { return message_text(sample::message(), look); }},
       {"explain", [](const Look& look) { return explain_text(sample::explanation(), look); }},
+      {"doctor", [](const Look& look) { return doctor_text(sample::checks(), look); }},
+      {"dry-run", [](const Look& look) { return would_take_text(sample::would_take(), look); }},
   };
   return all;
 }
