@@ -42,7 +42,7 @@ else()
   target_compile_definitions(papertray_house INTERFACE $<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=2>)
 endif()
 
-# One library per folder of src/.  papertray_library(log SOURCES a.cc b.cc USES core intake LINKS PkgConfig::ARCHIVE)
+# One library per folder of src/.  papertray_library(log SOURCES a.cc b.cc USES core intake LINKS fmt::fmt)
 # USES names other folders of ours, LINKS names libraries (private to the folder).
 function(papertray_library name)
   cmake_parse_arguments(ROOM "" "" "SOURCES;USES;LINKS" ${ARGN})

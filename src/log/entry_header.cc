@@ -1,81 +1,41 @@
 #include "log/entry_header.h"
 
-#include <cerrno>
+#include <algorithm>
+#include <array>
 #include <charconv>
-#include <cstring>
-#include <memory>
-#include <new>
 #include <string_view>
 #include <utility>
+#include <vector>
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <fmt/format.h>
 
 #include "core/error.h"
+#include "log/pax_records.h"
 #include "log/sha256.h"
+#include "log/tar_block.h"
 
 namespace papertray {
 namespace {
 
-constexpr std::string_view attribute = "user.papertray.";
-constexpr std::string_view seal_key = "SCHILY.xattr.user.papertray.seal=";
-// What is left for the two ustar headers, the pax header's other records and their padding.
+// Extended attributes, as star wrote them first; GNU tar, bsdtar and Python read them. The values are
+// plain bytes there.
+constexpr std::string_view attribute = "SCHILY.xattr.user.papertray.";
+constexpr std::string_view seal_key = "SCHILY.xattr.user.papertray.seal";
+constexpr std::string_view log_key = "SCHILY.xattr.user.papertray.log";
+constexpr std::string_view sha256_key = "SCHILY.xattr.user.papertray.sha256";
+constexpr std::string_view imap_key = "SCHILY.xattr.user.papertray.imap";
+constexpr std::string_view facts_key = "SCHILY.xattr.user.papertray.facts";
+// pax's own, only where ustar's digits do not hold the time.
+constexpr std::string_view time_key = "mtime";
+
+// What is left for the two ustar headers, the other records and their padding.
 constexpr std::uint64_t max_facts_bytes = max_header_bytes - 16 * 1024;
 
-// POSIX ustar: where the fields of a header lie, and how long they are.
-constexpr std::size_t size_field = 124, size_length = 12;
-constexpr std::size_t checksum_field = 148, checksum_length = 8;
-constexpr std::size_t type_field = 156;
-constexpr std::size_t magic_field = 257;
-
-struct CloseWriter {
-  void operator()(archive* writer) const { archive_write_free(writer); }
-};
-
-// Where libarchive writes to.
-struct Collected {
-  std::string bytes;
-  bool complete = false;
-};
-
-la_ssize_t collect(archive* writer, void* to, const void* bytes, std::size_t size) {
-  auto& collected = *static_cast<Collected*>(to);
-  if (collected.complete) {
-    // On its way out libarchive would fill up the content and end the archive.
-    archive_set_error(writer, ECANCELED, "only the header is wanted");
-    return -1;
-  }
-  collected.bytes.append(static_cast<const char*>(bytes), size);
-  return static_cast<la_ssize_t>(size);
-}
-
-struct CloseReader {
-  void operator()(archive* reader) const { archive_read_free(reader); }
-};
-struct FreeEntry {
-  void operator()(archive_entry* entry) const { archive_entry_free(entry); }
-};
-
-void must(int result, archive* from) {
-  if (result == ARCHIVE_OK) return;
-  const char* text = archive_error_string(from);
-  throw Failure(
-      {Scope::store, Again::never, Exit::cannot_write,
-       fmt::format("libarchive cannot make a log entry: {}; report this as a defect of papertray",
-                   text ? text : "no reason given")});
-}
-
-template <class T, class Delete>
-std::unique_ptr<T, Delete> made(T* raw) {
-  if (!raw) throw std::bad_alloc();
-  return std::unique_ptr<T, Delete>(raw);
-}
-
-void add(archive_entry* entry, std::string_view name, std::string_view value) {
-  archive_entry_xattr_add_entry(entry, fmt::format("{}{}", attribute, name).c_str(), value.data(),
-                                value.size());
-}
+constexpr std::array<char, Sha256::hex_size> unsealed = [] {
+  std::array<char, Sha256::hex_size> zeros{};
+  zeros.fill('0');
+  return zeros;
+}();
 
 std::string log_text(const EntryHeader& header) {
   return fmt::format("at {}/{} synced {}/{} events {}", header.at.segment, header.at.offset,
@@ -99,29 +59,72 @@ bool read_log_text(std::string_view text, EntryHeader& header) {
          take(text, " events ", header.events) && text.empty();
 }
 
-// Where the seal's digits stand, or npos. Goes from record to record (`LENGTH KEY=VALUE\n`, pax's
-// own form): the facts may hold any letters, these too.
-std::size_t seal_position(std::string_view bytes) {
-  std::size_t at = tar_block;
-  while (at < bytes.size()) {
-    std::string_view record = bytes.substr(at);
-    std::size_t length = 0;
-    if (!take(record, "", length) || length == 0 || length > bytes.size() - at) break;
-    record = bytes.substr(at, length);
-    const std::size_t key = record.find(' ') + 1;
-    if (record.substr(key).starts_with(seal_key)) {
-      const bool whole = key + seal_key.size() + Sha256::hex_size + 1 == length;
-      return whole ? at + key + seal_key.size() : std::string_view::npos;
-    }
-    at += length;
-  }
-  return std::string_view::npos;
+// The tar header's time: what ustar can hold of it. Readers of pax take the record's where there is one.
+std::uint64_t ustar_time(Time time) {
+  const std::int64_t seconds = time.time_since_epoch().count();
+  return seconds < 0 ? 0 : std::min(static_cast<std::uint64_t>(seconds), max_ustar_number);
 }
 
-std::uint64_t octal(std::string_view field) {
-  std::uint64_t number = 0;
-  std::from_chars(field.data(), field.data() + field.size(), number, 8);
-  return number;
+// The texts that a header is made of, beside those it has.
+struct Texts {
+  explicit Texts(const EntryHeader& header)
+      : log(log_text(header)), time(fmt::format("{}", header.time.time_since_epoch().count())) {
+    records[count++] = {seal_key, {unsealed.data(), unsealed.size()}};
+    records[count++] = {log_key, log};
+    records[count++] = {sha256_key, header.sha256};
+    if (!header.imap.empty()) records[count++] = {imap_key, header.imap};
+    if (!header.facts.empty()) records[count++] = {facts_key, header.facts};
+    if (Time(Seconds(ustar_time(header.time))) != header.time) records[count++] = {time_key, time};
+    for (std::size_t i = 0; i < count; ++i)
+      length += pax_length(records[i]);
+  }
+  Texts(const Texts&) = delete;
+
+  std::string log, time;
+  std::array<PaxRecord, 6> records{};
+  std::size_t count = 0;
+  std::uint64_t length = 0;  // of all records
+};
+
+std::uint64_t room_for(std::uint64_t records) {
+  return tar_block + whole_blocks(records) + tar_block;
+}
+
+// Of all bytes, the seal's own digits taken as zeros.
+std::string seal_of(std::span<const char> bytes, std::size_t digits) {
+  Sha256 hash;
+  hash.add(bytes.first(digits));
+  hash.add(unsealed);
+  hash.add(bytes.subspan(digits + unsealed.size()));
+  return hash.hex();
+}
+
+// What one record says; false when it says it in no way of ours.
+bool take_record(const PaxRecord& record, EntryHeader& header) {
+  if (record.key == sha256_key) {
+    header.sha256 = record.value;
+    return record.value.size() == Sha256::hex_size;
+  }
+  if (record.key == log_key) return read_log_text(record.value, header);
+  if (record.key == facts_key) {
+    header.facts = record.value;
+    header.kind = EntryKind::mail;
+    return !record.value.empty();
+  }
+  if (record.key == imap_key) {
+    header.imap = record.value;
+    return true;
+  }
+  if (record.key == time_key) {
+    std::string_view text = record.value;
+    std::int64_t seconds = 0;
+    const bool whole = take(text, "", seconds) && text.empty();
+    header.time = Time(Seconds(seconds));
+    return whole;
+  }
+  // A later version may tell more. Any other key (path, size, linkpath) would make another file of it
+  // for a tar than for us.
+  return record.key.starts_with(attribute);
 }
 
 }  // namespace
@@ -131,111 +134,91 @@ std::string entry_name(const EntryHeader& header) {
                                         : fmt::format("event/{}.json", header.events);
 }
 
-std::string header_bytes(const EntryHeader& header) {
+std::uint64_t header_room(const EntryHeader& header) {
   if (header.facts.size() + header.imap.size() > max_facts_bytes)
     throw Failure(
         {Scope::message, Again::never, Exit::bad_data,
          "the mailbox says more about one mail than the log can hold (flags, folder name); this "
          "mail is left where it is"});
-  Collected collected;
-  const auto writer = made<archive, CloseWriter>(archive_write_new());
-  must(archive_write_set_format_pax(writer.get()), writer.get());
-  // Without this each attribute is written twice, and GNU tar warns of LIBARCHIVE.xattr.
-  must(archive_write_set_format_option(writer.get(), "pax", "xattrheader", "SCHILY"), writer.get());
-  must(archive_write_set_bytes_per_block(writer.get(), 0), writer.get());
-  must(archive_write_open(writer.get(), &collected, nullptr, collect, nullptr), writer.get());
+  if (header.size > max_ustar_number)
+    throw Failure({Scope::message, Again::never, Exit::bad_data,
+                   fmt::format("a mail of {} bytes is larger than the log can hold (8 GiB); it is left "
+                               "where it is",
+                               header.size)});
+  return room_for(Texts(header).length);
+}
 
-  const auto entry = made<archive_entry, FreeEntry>(archive_entry_new());
-  archive_entry_set_pathname(entry.get(), entry_name(header).c_str());
-  archive_entry_set_filetype(entry.get(), AE_IFREG);
-  archive_entry_set_perm(entry.get(), 0600);
-  archive_entry_set_uid(entry.get(), 0);
-  archive_entry_set_gid(entry.get(), 0);
-  archive_entry_set_size(entry.get(), static_cast<la_int64_t>(header.size));
-  archive_entry_set_mtime(entry.get(), static_cast<time_t>(header.time.time_since_epoch().count()), 0);
-  if (!header.facts.empty()) add(entry.get(), "facts", header.facts);
-  if (!header.imap.empty()) add(entry.get(), "imap", header.imap);
-  add(entry.get(), "sha256", header.sha256);
-  add(entry.get(), "log", log_text(header));
-  add(entry.get(), "seal", std::string(Sha256::hex_size, '0'));
-  must(archive_write_header(writer.get(), entry.get()), writer.get());
+void write_header(const EntryHeader& header, std::span<char> room) {
+  const Texts texts(header);
+  const std::string name = entry_name(header);
+  const std::size_t folder = name.find('/') + 1;
+  const std::string records_name = name.substr(0, folder) + "PaxHeader/" + name.substr(folder);
+  const std::uint64_t time = ustar_time(header.time);
 
-  collected.complete = true;
-  std::string bytes = std::move(collected.bytes);
-  const std::size_t seal = seal_position(bytes);
-  if (seal == std::string::npos || bytes.size() % tar_block != 0 || header_length(bytes) != bytes.size())
-    throw Failure(
-        {Scope::program, Again::never, Exit::cannot_write,
-         "this libarchive writes tar headers of another shape than the log's; report this as a "
-         "defect of papertray"});
-  bytes.replace(seal, Sha256::hex_size, sha256_hex(bytes));
+  write_tar_block({BlockType::records, records_name, texts.length, time}, room.first<tar_block>());
+  char* to = room.data() + tar_block;
+  char* seal = nullptr;
+  for (std::size_t i = 0; i < texts.count; ++i) {
+    char* const value = write_pax_record(texts.records[i], to);
+    if (texts.records[i].key == seal_key) seal = value;
+    to = value + texts.records[i].value.size() + 1;
+  }
+  const std::span<char, tar_block> file = room.last<tar_block>();
+  std::fill(to, file.data(), '\0');
+  write_tar_block({BlockType::file, name, header.size, time}, file);
+
+  const std::string digits = seal_of(room, static_cast<std::size_t>(seal - room.data()));
+  std::copy(digits.begin(), digits.end(), seal);
+}
+
+std::string header_bytes(const EntryHeader& header) {
+  std::string bytes(header_room(header), '\0');
+  write_header(header, bytes);
   return bytes;
 }
 
-std::uint64_t header_length(std::span<const char> block) {
-  if (block.size() < tar_block || block[type_field] != 'x') return 0;
-  if (std::memcmp(block.data() + magic_field,
-                  "ustar\0"
-                  "00",
-                  8) != 0)
-    return 0;
-  // The checksum is the sum of all bytes of the block, its own field taken as blanks.
-  std::uint64_t sum = 0;
-  for (std::size_t i = 0; i < tar_block; ++i) {
-    const bool own = i >= checksum_field && i < checksum_field + checksum_length;
-    sum += own ? ' ' : static_cast<unsigned char>(block[i]);
-  }
-  if (octal({block.data() + checksum_field, checksum_length}) != sum) return 0;
-  const std::uint64_t pax = octal({block.data() + size_field, size_length});
-  if (pax == 0 || pax > max_header_bytes) return 0;
-  return tar_block + whole_blocks(pax) + tar_block;
+std::uint64_t header_length(std::span<const char> first_block) {
+  const std::optional<TarBlock> block = read_tar_block(first_block);
+  if (!block || block->type != BlockType::records) return 0;
+  if (block->size == 0 || block->size > max_header_bytes) return 0;
+  return room_for(block->size);
 }
 
 std::optional<EntryHeader> parse_header(std::span<const char> bytes, std::string& why) {
-  const auto no = [&](const char* what) {
+  const auto no = [&why](std::string_view what) {
     why = what;
     return std::nullopt;
   };
-  std::string unsealed(bytes.data(), bytes.size());
-  const std::size_t seal = seal_position(unsealed);
-  if (seal == std::string::npos) return no("its header carries no seal");
-  const std::string told = unsealed.substr(seal, Sha256::hex_size);
-  unsealed.replace(seal, Sha256::hex_size, Sha256::hex_size, '0');
-  if (sha256_hex(unsealed) != told) return no("its header's bytes are not those written");
+  const std::uint64_t length = header_length(bytes);
+  if (length == 0 || length != bytes.size()) return no("no header of an entry is there");
+  const std::uint64_t records_length = read_tar_block(bytes)->size;
+  std::string_view reason;
+  const std::optional<std::vector<PaxRecord>> records =
+      read_pax_records({bytes.data() + tar_block, records_length}, reason);
+  if (!records) return no(reason);
+  const auto seal = std::find_if(records->begin(), records->end(),
+                                 [](const PaxRecord& record) { return record.key == seal_key; });
+  if (seal == records->end() || seal->value.size() != Sha256::hex_size)
+    return no("its header carries no seal");
+  if (seal_of(bytes, static_cast<std::size_t>(seal->value.data() - bytes.data())) != seal->value)
+    return no("its header's bytes are not those written");
 
-  const auto reader = made<archive, CloseReader>(archive_read_new());
-  archive_entry* entry = nullptr;
-  if (archive_read_support_format_tar(reader.get()) != ARCHIVE_OK ||
-      archive_read_open_memory(reader.get(), bytes.data(), bytes.size()) != ARCHIVE_OK ||
-      archive_read_next_header(reader.get(), &entry) != ARCHIVE_OK)
-    return no("libarchive cannot read its header");
-
+  // From here on all is as somebody sealed it.
+  const std::optional<TarBlock> file = read_tar_block(bytes.last(tar_block));
+  if (!file || file->type != BlockType::file) return no("its header is not followed by a file's");
   EntryHeader header;
-  std::string log;
-  const char* name = nullptr;
-  const void* value = nullptr;
-  std::size_t size = 0;
-  archive_entry_xattr_reset(entry);
-  while (archive_entry_xattr_next(entry, &name, &value, &size) == ARCHIVE_OK) {
-    std::string_view key = name;
-    if (!key.starts_with(attribute)) continue;
-    key.remove_prefix(attribute.size());
-    std::string text(static_cast<const char*>(value), size);
-    if (key == "sha256")
-      header.sha256 = std::move(text);
-    else if (key == "log")
-      log = std::move(text);
-    else if (key == "facts")
-      header.facts = std::move(text);
-    else if (key == "imap")
-      header.imap = std::move(text);
+  header.kind = EntryKind::event;
+  header.size = file->size;
+  header.time = Time(Seconds(static_cast<std::int64_t>(file->time)));
+  bool placed = false, hashed = false;
+  for (const PaxRecord& record : *records) {
+    if (!take_record(record, header)) return no("its header says what the log does not write");
+    placed = placed || record.key == log_key;
+    hashed = hashed || record.key == sha256_key;
   }
-  if (!read_log_text(log, header)) return no("its header does not say where it stands");
-  header.kind = header.facts.empty() ? EntryKind::event : EntryKind::mail;
-  header.size = static_cast<std::uint64_t>(archive_entry_size(entry));
-  header.time = Time(Seconds(archive_entry_mtime(entry)));
-  const char* path = archive_entry_pathname(entry);
-  if (!path || entry_name(header) != path) return no("its name does not fit its content");
+  if (!placed) return no("its header does not say where it stands");
+  if (!hashed) return no("its header does not say its content's SHA-256");
+  if (entry_name(header) != file->name) return no("its name does not fit its content");
   return header;
 }
 

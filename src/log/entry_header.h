@@ -1,7 +1,7 @@
 // The tar header of one entry: what stands in front of a mail's or an event's bytes.
 //
-// A pax extended header ("x") and the file's own header, as libarchive makes them, with these extended
-// attributes (SCHILY.xattr.user.papertray...):
+// A pax extended header and the file's own header (POSIX.1-2001), written here and not by libarchive
+// (tar_block.h says why), with these extended attributes (SCHILY.xattr.user.papertray...):
 //   sha256   of the content, lower-case hex
 //   log      `at SEGMENT/OFFSET synced SEGMENT/OFFSET events N`: where this entry begins; up to where
 //            the log was surely on the disk when it was written; how many events the log holds with it
@@ -19,16 +19,12 @@
 
 #include "core/time.h"
 #include "intake/log.h"
+#include "log/tar_block.h"
 
 namespace papertray {
 
-inline constexpr std::uint64_t tar_block = 512;
 // Far above what a mailbox says of one mail; and what one entry may make us read.
 inline constexpr std::uint64_t max_header_bytes = 1024 * 1024;
-
-constexpr std::uint64_t whole_blocks(std::uint64_t bytes) {
-  return (bytes + tar_block - 1) / tar_block * tar_block;
-}
 
 enum class EntryKind { mail, event };
 
@@ -47,14 +43,20 @@ struct EntryHeader {
 // "mail/SHA256.eml", "event/N.json"
 std::string entry_name(const EntryHeader& header);
 
-// Whole blocks; the same facts give the same bytes, and their number does not depend on the digits of
-// sha256. Throws Failure (message) when the facts are larger than a header may be.
+// How many bytes its header takes: whole blocks, whichever digits sha256 has. Throws Failure (message)
+// when the facts are larger than a header may be, or the content is larger than ustar can tell (8 GiB).
+std::uint64_t header_room(const EntryHeader& header);
+
+// Fills header_room bytes, sealed; the same header gives the same bytes.
+void write_header(const EntryHeader& header, std::span<char> room);
+// Both.
 std::string header_bytes(const EntryHeader& header);
 
-// How many bytes the header has that begins with this block; 0 when none of ours can.
+// How many bytes the header has that begins with this block (its first tar_block bytes count); 0 when
+// none of ours can.
 std::uint64_t header_length(std::span<const char> first_block);
 
-// Reads what header_bytes made; nullopt, and `why`, when a bit of it is not as it was written.
+// Reads what write_header made; nullopt, and `why`, when a bit of it is not as it was written.
 std::optional<EntryHeader> parse_header(std::span<const char> bytes, std::string& why);
 
 }  // namespace papertray

@@ -19,14 +19,19 @@ constexpr std::string_view event_schema = "papertray/event/1";
 
 // One block for each kind: its fields out and in. A new kind is a new block and a line in `kinds`.
 
-json fields(const RulesLoaded& rules) {
-  json templates = json::array();
-  for (const auto& [name, text] : rules.templates)
-    templates.push_back({{"name", text_to_json(name)}, {"text", text_to_json(text)}});
-  return {{"path", text_to_json(rules.path)},
-          {"from", text_to_json(rules.from)},
-          {"toml", text_to_json(rules.toml)},
-          {"templates", std::move(templates)}};
+void put(JsonText& to, const RulesLoaded& rules) {
+  to.field("path", rules.path);
+  to.field("from", rules.from);
+  to.field("toml", rules.toml);
+  to.key("templates");
+  to.begin_array();
+  for (const auto& [name, text] : rules.templates) {
+    to.begin_object();
+    to.field("name", name);
+    to.field("text", text);
+    to.end_object();
+  }
+  to.end_array();
 }
 
 What rules_loaded(const json& in) {
@@ -39,19 +44,25 @@ What rules_loaded(const json& in) {
   return rules;
 }
 
-json fields(const SeenAgain& seen) {
-  return {{"sha256", text_to_json(seen.sha256)}, {"facts", facts_to_json(seen.facts)}};
+void put(JsonText& to, const SeenAgain& seen) {
+  to.field("sha256", seen.sha256);
+  to.key("facts");
+  put_facts(to, seen.facts);
 }
 
 What seen_again(const json& in) {
   return SeenAgain{.sha256 = text_from_json(in.at("sha256")), .facts = facts_from_json(in.at("facts"))};
 }
 
-json fields(const Marked& marked) {
-  return {{"account", text_to_json(marked.account)},
-          {"folder", text_to_json(marked.folder)},
-          {"uidvalidity", marked.uidvalidity},
-          {"uids", marked.uids}};
+void put(JsonText& to, const Marked& marked) {
+  to.field("account", marked.account);
+  to.field("folder", marked.folder);
+  to.field("uidvalidity", marked.uidvalidity);
+  to.key("uids");
+  to.begin_array();
+  for (const std::uint32_t uid : marked.uids)
+    to.value(uid);
+  to.end_array();
 }
 
 What marked(const json& in) {
@@ -61,35 +72,38 @@ What marked(const json& in) {
                 .uids = in.at("uids").get<std::vector<std::uint32_t>>()};
 }
 
-json fields(const Vanished& vanished) {
-  return {{"place", place_to_json(vanished.place)}};
+void put(JsonText& to, const Vanished& vanished) {
+  to.key("place");
+  put_place(to, vanished.place);
 }
 
 What vanished(const json& in) {
   return Vanished{.place = place_from_json(in.at("place"))};
 }
 
-json fields(const Refused& refused) {
-  return {{"place", place_to_json(refused.place)}, {"why", text_to_json(refused.why)}};
+void put(JsonText& to, const Refused& refused) {
+  to.key("place");
+  put_place(to, refused.place);
+  to.field("why", refused.why);
 }
 
 What refused(const json& in) {
   return Refused{.place = place_from_json(in.at("place")), .why = text_from_json(in.at("why"))};
 }
 
-json fields(const SendingBegun& begun) {
-  return {{"token", text_to_json(begun.token)}};
+void put(JsonText& to, const SendingBegun& begun) {
+  to.field("token", begun.token);
 }
 
 What sending_begun(const json& in) {
   return SendingBegun{.token = text_from_json(in.at("token"))};
 }
 
-json fields(const SendingEnded& ended) {
-  return {{"token", text_to_json(ended.token)},
-          {"state", outbox_state_name(ended.state)},
-          {"reason", text_to_json(ended.reason)},
-          {"next_try", ended.next_try}};
+void put(JsonText& to, const SendingEnded& ended) {
+  to.field("token", ended.token);
+  to.field("state", outbox_state_name(ended.state));
+  to.field("reason", ended.reason);
+  to.field("next_try", ended.next_try);
 }
 
 What sending_ended(const json& in) {
@@ -125,12 +139,15 @@ Failure not_understood(std::string_view entry, std::string_view what) {
 }  // namespace
 
 std::string event_to_text(const Event& event) {
-  json out = std::visit([](const auto& what) { return fields(what); }, event.what);
-  out["schema"] = event_schema;
-  out["type"] = kinds[event.what.index()].type;
-  out["at"] = time_to_json(event.at);
-  out["actor"] = text_to_json(event.actor);
-  return out.dump() + "\n";
+  JsonText out;
+  out.begin_object();
+  out.field("schema", event_schema);
+  out.field("type", kinds[event.what.index()].type);
+  out.field("at", event.at);
+  out.field("actor", event.actor);
+  std::visit([&out](const auto& what) { put(out, what); }, event.what);
+  out.end_object();
+  return out.take() + "\n";
 }
 
 Event event_from_text(std::string_view text, std::string_view entry) {

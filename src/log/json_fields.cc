@@ -21,17 +21,8 @@ constexpr std::string_view facts_schema = "papertray/facts/1";
 constexpr std::array<std::pair<Receipts, std::string_view>, 3> receipts_words = {
     {{Receipts::off, "off"}, {Receipts::hold, "hold"}, {Receipts::send, "send"}}};
 
-bool is_utf8(const json& text) {
-  try {
-    static_cast<void>(text.dump());
-    return true;
-  } catch (const json::type_error&) {  // 316: what nlohmann-json itself cannot write as a string
-    return false;
-  }
-}
-
-void put(json& to, const char* key, const std::optional<Time>& time) {
-  if (time) to[key] = time_to_json(*time);
+void put(JsonText& to, const char* key, const std::optional<Time>& time) {
+  if (time) to.field(key, *time);
 }
 
 std::optional<Time> get(const json& from, const char* key) {
@@ -62,15 +53,6 @@ std::string escaped(std::string_view text) {
 
 }  // namespace
 
-json text_to_json(std::string_view text) {
-  json string = std::string(text);
-  if (is_utf8(string)) return string;
-  std::string hex;
-  for (const char c : text)
-    hex += fmt::format("{:02x}", static_cast<unsigned char>(c));
-  return {{"hex", hex}};
-}
-
 std::string text_from_json(const json& from) {
   if (from.is_string()) return from.get<std::string>();
   const std::string& hex = from.at("hex").get_ref<const std::string&>();
@@ -85,12 +67,6 @@ std::string text_from_json(const json& from) {
   return text;
 }
 
-json time_to_json(Time time) {
-  std::string text = rfc3339(time);
-  if (parse_rfc3339(text) == time) return text;
-  return time.time_since_epoch().count();
-}
-
 Time time_from_json(const json& from) {
   if (from.is_number_integer()) return Time(Seconds(from.get<std::int64_t>()));
   const std::optional<Time> time = parse_rfc3339(from.get_ref<const std::string&>());
@@ -98,12 +74,14 @@ Time time_from_json(const json& from) {
   return *time;
 }
 
-json place_to_json(const Place& place) {
-  return {{"account", text_to_json(place.account)},
-          {"folder", text_to_json(place.folder)},
-          {"uidvalidity", place.uidvalidity},
-          {"uid", place.uid},
-          {"name", text_to_json(place.name)}};
+void put_place(JsonText& to, const Place& place) {
+  to.begin_object();
+  to.field("account", place.account);
+  to.field("folder", place.folder);
+  to.field("name", place.name);
+  to.field("uid", place.uid);
+  to.field("uidvalidity", place.uidvalidity);
+  to.end_object();
 }
 
 Place place_from_json(const json& from) {
@@ -114,23 +92,27 @@ Place place_from_json(const json& from) {
           .name = text_from_json(from.at("name"))};
 }
 
-json facts_to_json(const MailFacts& facts) {
-  json to = {{"schema", facts_schema},
-             {"place", place_to_json(facts.place)},
-             {"size", facts.size},
-             {"fetched", time_to_json(facts.fetched)}};
-  put(to, "internaldate", facts.internaldate);
-  put(to, "mbox_from", facts.mbox_from);
+void put_facts(JsonText& to, const MailFacts& facts) {
+  to.begin_object();
+  to.field("fetched", facts.fetched);
   put(to, "file_time", facts.file_time);
   if (!facts.flags.empty()) {
-    json& flags = to["flags"] = json::array();
+    to.key("flags");
+    to.begin_array();
     for (const std::string& flag : facts.flags)
-      flags.push_back(text_to_json(flag));
+      to.value(flag);
+    to.end_array();
   }
-  if (facts.gmail_id != 0) to["gmail_id"] = facts.gmail_id;
+  if (facts.gmail_id != 0) to.field("gmail_id", facts.gmail_id);
+  put(to, "internaldate", facts.internaldate);
+  put(to, "mbox_from", facts.mbox_from);
+  to.key("place");
+  put_place(to, facts.place);
   for (const auto& [receipts, word] : receipts_words)
-    if (receipts == facts.receipts) to["receipts"] = word;
-  return to;
+    if (receipts == facts.receipts) to.field("receipts", word);
+  to.field("schema", facts_schema);
+  to.field("size", facts.size);
+  to.end_object();
 }
 
 MailFacts facts_from_json(const json& from) {
@@ -156,7 +138,9 @@ MailFacts facts_from_json(const json& from) {
 }
 
 std::string facts_to_text(const MailFacts& facts) {
-  return facts_to_json(facts).dump();
+  JsonText text;
+  put_facts(text, facts);
+  return text.take();
 }
 
 MailFacts facts_from_text(std::string_view text, std::string_view entry) {

@@ -1,7 +1,5 @@
-// The pieces that JSON in the log is made of. Internal to log/.
-//
-// Texts must come back byte for byte: one that is valid UTF-8 is a JSON string, any other an object
-// {"hex": "..."}. Times are RFC 3339 in UTC, or a number of seconds where that has no text.
+// The pieces that JSON in the log is made of: written by put_..., read back by ..._from_json. How texts
+// and times stand in it, json_text.h tells. Internal to log/.
 #pragma once
 
 #include <stdexcept>
@@ -12,6 +10,7 @@
 
 #include "core/time.h"
 #include "intake/place.h"
+#include "log/json_text.h"
 
 namespace papertray {
 
@@ -20,16 +19,13 @@ class OddField : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-nlohmann::json text_to_json(std::string_view text);
 std::string text_from_json(const nlohmann::json& json);
-
-nlohmann::json time_to_json(Time time);
 Time time_from_json(const nlohmann::json& json);
 
-nlohmann::json place_to_json(const Place& place);
+void put_place(JsonText& to, const Place& place);
 Place place_from_json(const nlohmann::json& json);
 
-nlohmann::json facts_to_json(const MailFacts& facts);
+void put_facts(JsonText& to, const MailFacts& facts);
 MailFacts facts_from_json(const nlohmann::json& json);
 
 // The value of the attribute `facts`. facts_from_text throws Failure (store) naming `entry`.

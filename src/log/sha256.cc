@@ -17,6 +17,14 @@ void must(int result) {
                    "OpenSSL does not compute SHA-256; check the system's OpenSSL configuration"});
 }
 
+// Fetched once: with EVP_sha256() OpenSSL 3 looks for its implementation at each start.
+const EVP_MD* sha256() {
+  static const std::unique_ptr<EVP_MD, void (*)(EVP_MD*)> fetched(
+      EVP_MD_fetch(nullptr, "SHA256", nullptr), EVP_MD_free);
+  must(fetched ? 1 : 0);
+  return fetched.get();
+}
+
 }  // namespace
 
 void Sha256::Free::operator()(evp_md_ctx_st* context) const {
@@ -29,8 +37,12 @@ Sha256::Context Sha256::make() {
   return context;
 }
 
-Sha256::Sha256() : context_(make()) {
-  must(EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr));
+Sha256::Sha256() : context_(make()), spent_(make()) {
+  restart();
+}
+
+void Sha256::restart() {
+  must(EVP_DigestInit_ex2(context_.get(), sha256(), nullptr));
 }
 
 void Sha256::add(std::span<const char> bytes) {
@@ -39,11 +51,10 @@ void Sha256::add(std::span<const char> bytes) {
 
 std::string Sha256::hex() const {
   // Finishing spends a context, so a copy is finished.
-  const Context copy = make();
-  must(EVP_MD_CTX_copy_ex(copy.get(), context_.get()));
+  must(EVP_MD_CTX_copy_ex(spent_.get(), context_.get()));
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;
-  must(EVP_DigestFinal_ex(copy.get(), digest.data(), &size));
+  must(EVP_DigestFinal_ex(spent_.get(), digest.data(), &size));
   constexpr std::string_view digits = "0123456789abcdef";
   std::string hex;
   hex.reserve(2 * size);

@@ -12,6 +12,8 @@ namespace papertray {
 class Sha256 {
  public:
   Sha256();
+  // As if nothing had been added. Costs less than another Sha256.
+  void restart();
   void add(std::span<const char> bytes);
   // Of everything added so far, lower-case hex; more may be added after it.
   std::string hex() const;
@@ -26,6 +28,7 @@ class Sha256 {
   static Context make();
 
   Context context_;
+  Context spent_;  // hex() works in it
 };
 
 std::string sha256_hex(std::span<const char> bytes);

@@ -59,10 +59,31 @@ void TarLog::take_back() {
   tail_ = false;
 }
 
+// Of the entry that writer_ has begun.
+void TarLog::add(std::span<const char> bytes) {
+  tail_ = true;
+  try {
+    writer_.add(file_, bytes);
+  } catch (const Failure&) {
+    take_back();
+    throw;
+  }
+}
+
+void TarLog::finish(const EntryHeader& header) {
+  tail_ = true;
+  try {
+    end_.offset = writer_.finish(file_, header);
+  } catch (const Failure&) {
+    take_back();
+    throw;
+  }
+  tail_ = false;
+}
+
 void TarLog::begin_mail(const MailFacts& facts) {
   make_ready(facts.size);
-  OpenMail mail;
-  mail.facts = facts;
+  OpenMail mail{.facts = facts, .header = {}};
   mail.header = {.kind = EntryKind::mail,
                  .sha256 = no_digits_yet,
                  .size = facts.size,
@@ -72,7 +93,8 @@ void TarLog::begin_mail(const MailFacts& facts) {
                  .events = events_,
                  .facts = facts_to_text(facts),
                  .imap = imap_text(facts.place)};
-  mail.room = header_bytes(mail.header).size();
+  writer_.begin(mail.header);
+  hash_.restart();
   mail_ = std::move(mail);
 }
 
@@ -83,20 +105,14 @@ void TarLog::write(std::span<const char> bytes) {
     take_back();
     throw Failure(failure);
   }
-  tail_ = true;
-  try {
-    file_.write_at(end_.offset + mail_->room + mail_->written, bytes);
-  } catch (const Failure&) {
-    take_back();
-    throw;
-  }
-  mail_->hash.add(bytes);
+  add(bytes);
+  hash_.add(bytes);
   mail_->written += bytes.size();
 }
 
 std::string TarLog::written_sha256() const {
   expect(mail_ && mail_->written == mail_->facts.size, "the mail in the log is not written whole");
-  return mail_->hash.hex();
+  return hash_.hex();
 }
 
 LoggedMail TarLog::end_mail() {
@@ -106,22 +122,9 @@ LoggedMail TarLog::end_mail() {
     take_back();
     throw Failure(failure);
   }
-  mail_->header.sha256 = mail_->hash.hex();
-  const std::string header = header_bytes(mail_->header);
-  expect(header.size() == mail_->room, "the header does not fit its room");
-  const std::uint64_t content = end_.offset + mail_->room;
-  const std::string padding(whole_blocks(mail_->written) - mail_->written, '\0');
-  tail_ = true;
-  try {
-    file_.write_at(content + mail_->written, padding);
-    file_.write_at(end_.offset, header);
-  } catch (const Failure&) {
-    take_back();
-    throw;
-  }
-  end_.offset = content + whole_blocks(mail_->written);
-  tail_ = false;
-  LoggedMail logged{.ref = {end_.segment, content, mail_->written},
+  mail_->header.sha256 = hash_.hex();
+  finish(mail_->header);
+  LoggedMail logged{.ref = {end_.segment, end_.offset - whole_blocks(mail_->written), mail_->written},
                     .end = end_,
                     .sha256 = std::move(mail_->header.sha256),
                     .facts = std::move(mail_->facts)};
@@ -136,27 +139,19 @@ void TarLog::abandon_mail() {
 LogPosition TarLog::append(const Event& event) {
   const std::string content = event_to_text(event);
   make_ready(content.size());
-  std::string bytes = header_bytes({.kind = EntryKind::event,
-                                    .sha256 = sha256_hex(content),
-                                    .size = content.size(),
-                                    .time = event.at,
-                                    .at = end_,
-                                    .synced = synced_,
-                                    .events = events_ + 1,
-                                    .facts = {},
-                                    .imap = {}});
-  bytes += content;
-  bytes.resize(whole_blocks(bytes.size()), '\0');
-  tail_ = true;
-  try {
-    file_.write_at(end_.offset, bytes);
-  } catch (const Failure&) {
-    take_back();
-    throw;
-  }
-  tail_ = false;
+  const EntryHeader header{.kind = EntryKind::event,
+                           .sha256 = sha256_hex(content),
+                           .size = content.size(),
+                           .time = event.at,
+                           .at = end_,
+                           .synced = synced_,
+                           .events = events_ + 1,
+                           .facts = {},
+                           .imap = {}};
+  writer_.begin(header);
+  add(content);
+  finish(header);
   ++events_;
-  end_.offset += bytes.size();
   return end_;
 }
 

@@ -2,9 +2,9 @@
 // so that any tar lists and extracts them while they grow. Entries: mail/SHA256.eml and event/N.json;
 // what their headers hold, entry_header.h tells.
 //
-// An entry's header holds the content's SHA-256, so room is left for it, the content streams in behind,
-// and the header is written last: an entry that was cut short begins with zeros or with a header that
-// does not hold, and is cut off at the next start.
+// An entry's header holds the content's SHA-256, so room is left for it while the content comes in, and
+// it is written with the last bytes or after them (entry_writer.h): an entry that was cut short has no
+// whole header or no whole content, and is cut off at the next start.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +16,7 @@
 
 #include "intake/log.h"
 #include "log/entry_header.h"
+#include "log/entry_writer.h"
 #include "log/file.h"
 #include "log/sha256.h"
 
@@ -79,9 +80,7 @@ class TarLog : public Log {
   struct OpenMail {
     MailFacts facts;
     EntryHeader header;
-    std::uint64_t room = 0;  // bytes for the header
     std::uint64_t written = 0;
-    Sha256 hash;
   };
 
   TarLog(std::string dir, LogPosition known_good, Mode mode, std::uint64_t segment_bytes);
@@ -90,6 +89,8 @@ class TarLog : public Log {
   void cut_tail(LogPosition spot);
   void make_ready(std::uint64_t content);
   void rotate();
+  void add(std::span<const char> bytes);
+  void finish(const EntryHeader& header);
   void take_back();
   std::optional<LogPosition> writers_end() const;
 
@@ -107,6 +108,8 @@ class TarLog : public Log {
   std::uint64_t synced_events_ = 0;
   bool tail_ = false;  // bytes may lie behind end_
   std::optional<OpenMail> mail_;
+  EntryWriter writer_;  // these two are kept from mail to mail: their buffers
+  Sha256 hash_;         // of mail_
 
   mutable std::map<std::uint32_t, std::weak_ptr<const File>> open_files_;
 };

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <stdexcept>
 
 #include <doctest/doctest.h>
@@ -21,8 +22,17 @@ unsigned mode_of(const std::string& path) {
 TEST_CASE("what is appended is read back, byte for byte and fact for fact") {
   const TempDir temp;
   const std::string dir = temp / "log";
-  const std::string bodies[] = {"", "a", std::string(511, 'x'), std::string(512, '\0'),
-                                std::string(100'000, '\n')};
+  const std::size_t gathered = EntryWriter::gathered_bytes;
+  const std::string bodies[] = {"",
+                                "a",
+                                std::string(511, 'x'),
+                                std::string(512, '\0'),
+                                std::string(100'000, '\n'),
+                                std::string(gathered - 4096, 'g'),
+                                std::string(gathered - 1536, 'h'),  // just in, or just not
+                                std::string(gathered - 1, 'i'),
+                                std::string(gathered + 1, 'j'),
+                                std::string(3 * gathered - 7, 'k')};
   std::vector<LoggedMail> mails;
   LogPosition end;
   {
@@ -51,6 +61,54 @@ TEST_CASE("what is appended is read back, byte for byte and fact for fact") {
   }
   CHECK(mails[1].sha256 == "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb");  // "a"
   CHECK(log->verify().empty());
+}
+
+TEST_CASE("a mail's bytes may come in pieces of any size") {
+  const TempDir temp;
+  const auto log = writer(temp / "log");
+  constexpr std::size_t gathered = EntryWriter::gathered_bytes;
+  std::string body;
+  while (body.size() < 4 * gathered + 99)
+    body += "line " + std::to_string(body.size()) + "\n";
+  struct Row {
+    std::size_t first, then;
+  } rows[] = {{0, 65'536},        {1, gathered - 1}, {1, gathered},    {gathered, 1'000},
+              {gathered - 1, 10}, {7, gathered + 1}, {body.size(), 1}, {3 * gathered, 16'384}};
+  std::uint32_t uid = 0;
+  for (const Row& row : rows) {
+    CAPTURE(row.first);
+    CAPTURE(row.then);
+    log->begin_mail(sample_facts(++uid, body.size()));
+    log->write(std::span(body).first(row.first));
+    for (std::size_t at = row.first; at < body.size(); at += row.then)
+      log->write(std::span(body).subspan(at, std::min(row.then, body.size() - at)));
+    const LoggedMail mail = log->end_mail();
+    CHECK(mail.sha256 == sha256_hex(body));
+    CHECK((mail_text(*log, mail) == body));
+  }
+  CHECK(log->verify().empty());
+}
+
+TEST_CASE("a mail of usual size, and an event, are one write each") {
+  const auto writes = [] {
+    std::ifstream io("/proc/self/io");
+    std::string word;
+    while (io >> word)
+      if (word == "syscw:") return io >> word ? std::stol(word) : -1;
+    return -1L;
+  };
+  if (writes() < 0) {
+    MESSAGE("skipped: no /proc/self/io");
+    return;
+  }
+  const TempDir temp;
+  const auto log = writer(temp / "log");
+  const long before = writes();
+  for (std::uint32_t uid = 1; uid <= 50; ++uid)
+    add_mail(*log, uid, std::string(uid * 1000, 'x'));
+  for (int i = 0; i < 50; ++i)
+    log->append(sample_event("pt-" + std::to_string(i)));
+  CHECK(writes() - before == 100);
 }
 
 TEST_CASE("facts with any bytes in them come back") {
@@ -106,6 +164,11 @@ TEST_CASE("an abandoned mail leaves nothing behind") {
   const auto log = writer(dir);
   add_mail(*log, 1, "one");
   const std::string before = read_file(dir + "/000001.tar");
+  log->begin_mail(sample_facts(2, 900'000));
+  log->write(std::string(900'000, 'z'));
+  CHECK(read_file(dir + "/000001.tar") != before);  // it did not fit the memory
+  log->abandon_mail();
+  CHECK(read_file(dir + "/000001.tar") == before);
   log->begin_mail(sample_facts(2, 5000));
   log->write(std::string(5000, 'z'));
   CHECK(log->written_sha256() == "bc9d580ae18748b2e1583eff72633a43d5564fb63b7e699b08380d1d4d385bcc");

@@ -74,6 +74,24 @@ TEST_CASE("at every amount of room left, a mail or an event gets in whole or not
   CHECK(log->verify().empty());
 }
 
+TEST_CASE("a large mail, that is not gathered, gets in whole or not at all") {
+  const TempDir temp;
+  const std::string file = temp / "log/000001.tar";
+  const auto log = writer(temp / "log");
+  const LogPosition start = add_mail(*log, 1, "one").end;
+  const std::string before = read_file(file);
+  const std::string body(3 * EntryWriter::gathered_bytes, 'L');
+  for (const std::uint64_t room : {0UL, 1024UL, 100'000UL, 300'000UL, body.size(), body.size() + 1535}) {
+    CAPTURE(room);
+    CHECK(error_of([&] { add_mail(*log, 2, body); }, start.offset + room).exit == Exit::cannot_write);
+    CHECK((read_file(file) == before));
+    CHECK(log->end() == start);
+  }
+  add_mail(*log, 2, body);
+  CHECK(summary(*log) == std::vector<std::string>{"mail 1", "mail 2"});
+  CHECK(log->verify().empty());
+}
+
 TEST_CASE("the sentence names the file, and what to do") {
   const TempDir temp;
   const auto log = writer(temp / "log");

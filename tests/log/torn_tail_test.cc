@@ -64,17 +64,45 @@ TEST_CASE("the log cut at every byte of its last two entries opens with what was
   CHECK(log->verify().empty());
 }
 
+TEST_CASE("a large mail, whose header comes last, opens with what was whole before it at every cut") {
+  const TempDir temp;
+  LogPosition good, end;
+  {
+    const auto log = writer(temp / "log");
+    good = add_mail(*log, 1, "one").end;
+    log->sync();
+    end = add_mail(*log, 2, std::string(2 * EntryWriter::gathered_bytes, 'L')).end;
+  }
+  const std::string bytes = read_file(temp / "log/000001.tar");
+  for (const bool header : {false, true}) {
+    CAPTURE(header);
+    for (std::uint64_t length = good.offset; length < end.offset; length += 50'111) {
+      std::string cut = bytes.substr(0, length);
+      for (std::uint64_t at = good.offset; !header && at < length && at < good.offset + 2048; ++at)
+        cut[at] = 0;
+      write_file(temp / "cut/000001.tar", cut);
+      const auto log = writer(temp / "cut", good);
+      CHECK(log->end() == good);
+      CHECK(log->cut().bytes == length - good.offset);
+    }
+  }
+}
+
 TEST_CASE("a mail killed before its header was written is cut off, whatever it holds") {
   const TempDir temp;
   const std::string file = temp / "log/000001.tar";
   const auto log = writer(temp / "log");
   const LogPosition good = add_mail(*log, 1, "one").end;
   log->sync();
-  // A whole log as a mail's content: its entries stand at places that they do not tell.
-  const std::string inner = read_file(file);
+  // A whole log as a mail's content, many times: its entries stand at places that they do not tell. The
+  // mail is larger than what is gathered, or nothing of it would be in the file yet.
+  std::string inner;
+  while (inner.size() <= 2 * EntryWriter::gathered_bytes)
+    inner += read_file(file);
   log->begin_mail(sample_facts(2, inner.size()));
   log->write(inner);
   const std::string killed = read_file(file);
+  CHECK(killed.size() > good.offset + EntryWriter::gathered_bytes);
   write_file(temp / "killed/000001.tar", killed);
   const auto after = writer(temp / "killed", good);
   CHECK(after->end() == good);

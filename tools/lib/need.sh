@@ -3,9 +3,9 @@
 
 build_packages=(
   g++ cmake ninja-build ccache pkg-config
-  libcurl4-openssl-dev libssl-dev                       # IMAP and SMTP connections, SHA-256
+  libcurl4-openssl-dev libssl-dev zlib1g-dev            # IMAP and SMTP connections, SHA-256
   libmimetic-dev libgmime-3.0-dev libxml2-dev           # mail written, mail read, HTML
-  libsqlitecpp-dev libsqlite3-dev libarchive-dev        # database, log
+  libsqlitecpp-dev libsqlite3-dev                       # database
   libfmt-dev libspdlog-dev libcli11-dev                 # texts, log lines, command line
   libtomlplusplus-dev nlohmann-json3-dev                # configuration, JSON
   libhowardhinnant-date-dev tzdata                      # time zones
