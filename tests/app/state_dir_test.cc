@@ -49,14 +49,19 @@ class Holder {
   }
 
  private:
+  // A word that does not get through shows as the parent's failing read.
+  static void tell(int ready, char word) {
+    if (::write(ready, &word, 1) != 1) ::_exit(2);
+  }
+
   [[noreturn]] static void hold(const std::string& folder, int ready) {
     try {
       const StateLock lock(folder, "papertray run");
-      static_cast<void>(::write(ready, "y", 1));
+      tell(ready, 'y');
       for (;;)
         ::pause();
     } catch (...) {
-      static_cast<void>(::write(ready, "n", 1));
+      tell(ready, 'n');
     }
     ::_exit(1);
   }
