@@ -9,7 +9,7 @@ build_packages=(
   libfmt-dev libspdlog-dev libcli11-dev                 # texts, log lines, command line
   libtomlplusplus-dev nlohmann-json3-dev                # configuration, JSON
   libhowardhinnant-date-dev tzdata                      # time zones
-  libkainjow-mustache-dev libre2-dev libutf8proc-dev    # templates, patterns, Unicode
+  libkainjow-mustache-dev libutf8proc-dev               # templates, Unicode
   libseccomp-dev libsystemd-dev                         # sandbox, service
   doctest-dev
 )
