@@ -109,8 +109,9 @@ void look_at_sandbox(Examination& found, const Globals& globals) {
 void look_at_files(Examination& found, const MailboxConfig& mailbox) {
   if (::access(mailbox.path.c_str(), R_OK) == 0) return found.add(Verdict::ok, "mailbox", mailbox.path);
   const int error = errno;
-  const bool yet_to_come = mailbox.mbox && error == ENOENT;
-  found.add(yet_to_come ? Verdict::warn : Verdict::fail, "mailbox",
+  if (mailbox.mbox && error == ENOENT)
+    return found.add(Verdict::warn, "mailbox", mailbox.path + " is not there yet; check [mailbox] url");
+  found.add(Verdict::fail, "mailbox",
             fmt::format("{}: {}; check [mailbox] url and the permissions", mailbox.path,
                         std::generic_category().message(error)));
 }

@@ -86,6 +86,10 @@ int run_once(const Config& config, const Globals& globals) {
 }  // namespace
 
 int cmd_run(const Globals& globals, const RunOptions& options) {
+  if (globals.json && !options.once && !options.dry_run)
+    throw Failure({Scope::program, Again::person, Exit::usage,
+                   "--json is for run --once and run --dry-run; the daemon has no end to tell of, ask "
+                   "papertray status --json"});
   const Config config = load_config(globals.config, globals.state);
   if (!config.mailbox)
     throw Failure({Scope::program, Again::person, Exit::configuration,

@@ -1,6 +1,8 @@
 #include "app/dry_run.h"
 
 #include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "app/passing_mail.h"
@@ -27,7 +29,8 @@ class Onlooker : public MailReceiver {
   void write(std::span<const char> bytes) override { mail_->add(bytes); }
   void end() override {
     const std::shared_ptr<const MailBytes> mails[] = {std::move(mail_)};
-    if (store_ && store_->has_message(sha256_of(*mails[0]))) return;  // a copy of one that is here
+    const std::string sha256 = sha256_of(*mails[0]);
+    if (!seen_.insert(sha256).second || (store_ && store_->has_message(sha256))) return;  // a copy
     inspector_.inspect(mails, [this](std::size_t, const Inspected& inspected) { note(inspected); });
   }
   void abandon() override { mail_.reset(); }
@@ -51,6 +54,7 @@ class Onlooker : public MailReceiver {
   const SqliteStore* store_;
   WorkerInspector inspector_;
   std::shared_ptr<PassingMail> mail_;
+  std::set<std::string> seen_;  // SHA-256
   std::vector<WouldTake> rows_;
 };
 

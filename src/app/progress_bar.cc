@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t bar_width = 20;
 constexpr std::chrono::milliseconds redraw_every{100};  // faster than that nobody reads
 
+constexpr std::chrono::seconds first_guess{1};  // before that the time left is anybody's
+
 // ECMA-48: to the line's beginning, erase it.
 constexpr const char* erase_line = "\r\033[K";
 
@@ -25,11 +27,15 @@ class BarWatcher : public Watcher {
   ~BarWatcher() override { erase(); }
 
   void fetched(std::uint64_t bytes) override {
-    ++progress_.mails;
+    progress_.mails = std::max(progress_.mails, ++fetched_);
     progress_.bytes += bytes;
     draw();
   }
-  void taken(const TakenMessage&) override { draw(); }
+  // A database made anew fetches nothing.
+  void taken(const TakenMessage&) override {
+    progress_.mails = std::max(progress_.mails, ++taken_);
+    draw();
+  }
   void warning(const std::string& sentence) override {
     erase();
     complain(sentence);
@@ -52,6 +58,8 @@ class BarWatcher : public Watcher {
 
   bool shown_;
   bool drawn_ = false;
+  std::size_t fetched_ = 0;
+  std::size_t taken_ = 0;
   Progress progress_;
   std::chrono::steady_clock::time_point began_;
   std::chrono::steady_clock::time_point last_;
@@ -61,8 +69,9 @@ class BarWatcher : public Watcher {
 
 std::string progress_line(const Progress& progress) {
   const double seconds = std::max(progress.spent.count(), 0.001);
-  const std::string counted = fmt::format("{} mails, {:.0f} a second", progress.mails,
-                                          static_cast<double>(progress.mails) / seconds);
+  const std::string counted =
+      fmt::format("{} mail{}, {:.0f} a second", progress.mails, progress.mails == 1 ? "" : "s",
+                  static_cast<double>(progress.mails) / seconds);
   if (progress.total_bytes == 0) return counted;
   // Files may grow while they are read.
   const double part =
@@ -70,7 +79,8 @@ std::string progress_line(const Progress& progress) {
   const auto full = static_cast<std::size_t>(part * bar_width);
   std::string line = fmt::format("[{}{}] {:.0f} %, {}", std::string(full, '#'),
                                  std::string(bar_width - full, '.'), 100 * part, counted);
-  if (part > 0) line += fmt::format(", {:.0f} s left", seconds / part - seconds);
+  if (part > 0 && progress.spent >= first_guess)
+    line += fmt::format(", {:.0f} s left", seconds / part - seconds);
   return line;
 }
 

@@ -75,6 +75,7 @@ class SystemWorld : public DaemonWorld {
 }  // namespace
 
 int run_daemon(const Config& config, const Globals& globals) {
+  reload_on_hangup();
   const std::unique_ptr<Watcher> watcher = log_watcher(globals.quiet);
   const StateLock lock = lock_state(config, "papertray run");
   Workspace workspace(config, globals, lock, *watcher);

@@ -15,12 +15,13 @@ namespace {
 
 volatile std::sig_atomic_t stop = 0;
 volatile std::sig_atomic_t reload = 0;
+volatile std::sig_atomic_t hangup_reloads = 0;
 int wake = -1;
 
 // Only what signal-safety(7) allows.
 void on_signal(int signal) {
   const int before = errno;
-  if (signal == SIGHUP) {
+  if (signal == SIGHUP && hangup_reloads != 0) {
     reload = 1;
   } else {
     stop = 1;
@@ -44,8 +45,10 @@ void stop_on_signals() {
   sigemptyset(&action.sa_mask);
   for (const int signal : {SIGINT, SIGTERM, SIGHUP})
     sigaction(signal, &action, nullptr);
-  // A server that hangs up must be an error we see, not the end of the program.
-  std::signal(SIGPIPE, SIG_IGN);
+}
+
+void reload_on_hangup() {
+  hangup_reloads = 1;
 }
 
 bool stop_asked() {

@@ -3,10 +3,13 @@
 
 namespace papertray {
 
-// From here on SIGINT and SIGTERM ask the program to stop between two steps; a second one ends it
-// at once (nothing is lost by that either). SIGHUP asks for the rules to be read anew.
+// From here on SIGINT, SIGTERM and SIGHUP (the terminal is gone) ask the program to stop between two
+// steps; a second one ends it at once (nothing is lost by that either).
 void stop_on_signals();
 bool stop_asked();
+
+// For the daemon, after stop_on_signals(): SIGHUP asks for the rules to be read anew instead.
+void reload_on_hangup();
 // True once for each time it was asked.
 bool reload_asked();
 

@@ -75,6 +75,10 @@ TEST_CASE("a mistake on the command line: 64, one sentence, the nearest right wo
        "papertray: --late is for papers and questions, not for messages\n"},
       {{"list", "outbox", "--decision", "accepted"},
        "papertray: --decision is for papers and questions, not for outbox\n"},
+      {{"run", "--json"},
+       "papertray: --json is for run --once and run --dry-run; the daemon has no end to tell of, ask "
+       "papertray "
+       "status --json\n"},
       {{"list", "--json", "--format", "csv"},
        "papertray: --json and --format csv ask for two things; leave one out\n"},
   };

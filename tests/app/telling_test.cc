@@ -49,6 +49,8 @@ TEST_CASE("how far an import is") {
         "[####################] 100 %, 10 mails, 10 a second, 0 s left");
   CHECK(progress_line({.mails = 10, .bytes = 5'000, .total_bytes = 0, .spent = 2s}) ==
         "10 mails, 5 a second");
+  CHECK(progress_line({.mails = 1, .bytes = 500, .total_bytes = 1'000, .spent = 500ms}) ==
+        "[##########..........] 50 %, 1 mail, 2 a second");
   CHECK(progress_line({.mails = 0, .bytes = 0, .total_bytes = 1'000, .spent = 0s}) ==
         "[....................] 0 %, 0 mails, 0 a second");
 }
