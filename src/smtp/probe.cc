@@ -1,9 +1,12 @@
 #include "smtp/probe.h"
 
+#include <memory>
+
 #include <sys/socket.h>
 
 #include "core/printable.h"
 #include "net/curl.h"
+#include "smtp/login.h"
 
 namespace papertray {
 namespace {
@@ -28,11 +31,20 @@ void read_replies(const std::deque<std::string>& lines, SmtpProbe& probe) {
 }  // namespace
 
 SmtpProbe probe_smtp(const Server& server) {
-  CurlHandle curl;
-  prepare(curl, server, Protocol::smtp);
-  curl.set(CURLOPT_CONNECT_ONLY, 1L);  // up to the login, and no further
-  if (const CURLcode code = curl.perform(); code != CURLE_OK)
-    throw Failure(curl_error(code, curl, server));
+  // Up to the login, and no further. A handle is performed once: a second perform leaks the first
+  // connection (measured).
+  std::unique_ptr<CurlHandle> handle;
+  const auto connect = [&](LoginBy by) {
+    handle = std::make_unique<CurlHandle>();
+    prepare_to_send(*handle, server, by);
+    handle->set(CURLOPT_CONNECT_ONLY, 1L);
+    return handle->perform();
+  };
+  CURLcode code = connect(LoginBy::whatever_serves);
+  if (code != CURLE_OK && kerberos_was_in_the_way(code, *handle, server))
+    code = connect(LoginBy::password_alone);
+  if (code != CURLE_OK) throw Failure(curl_error(code, *handle, server));
+  const CurlHandle& curl = *handle;
 
   SmtpProbe probe;
   probe.encrypted = parse_server_url(server.url).scheme == "smtps" || !is_loopback(server.url);

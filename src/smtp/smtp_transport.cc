@@ -12,6 +12,7 @@
 #include "net/curl.h"
 #include "smtp/address.h"
 #include "smtp/attempt.h"
+#include "smtp/login.h"
 
 namespace papertray {
 namespace {
@@ -108,7 +109,8 @@ Attempt SmtpTransport::attempt(const OutgoingMail& mail) {
     const bool reused = connection_ && connection_->used;
     if (!connection_) {
       connection_ = std::make_unique<Connection>();
-      prepare(connection_->curl, server_, Protocol::smtp);
+      prepare_to_send(connection_->curl, server_,
+                      password_alone_ ? LoginBy::password_alone : LoginBy::whatever_serves);
     }
     CurlHandle& curl = connection_->curl;
     Upload upload{mail.bytes};
@@ -124,6 +126,11 @@ Attempt SmtpTransport::attempt(const OutgoingMail& mail) {
     curl.set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(server_.reply_timeout.count()));
 
     const CURLcode code = curl.perform();
+    if (code != CURLE_OK && !password_alone_ && kerberos_was_in_the_way(code, curl, server_)) {
+      password_alone_ = true;
+      connection_.reset();
+      continue;  // at most once in this transport's life; nothing of the mail has left us
+    }
     const long response = curl.response_code();
     const Attempt result =
         attempt_from(code, response, last_reply_of(curl.lines().all(), response), upload.handed_over());

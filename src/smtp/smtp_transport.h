@@ -28,6 +28,7 @@ class SmtpTransport final : public Transport {
   Attempt attempt(const OutgoingMail& mail);
 
   Server server_;
+  bool password_alone_ = false;  // Kerberos was in the way once
   std::string envelope_from_;
   std::unique_ptr<Connection> connection_;
 };

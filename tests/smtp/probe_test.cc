@@ -1,5 +1,6 @@
 #include "smtp/probe.h"
 
+#include <algorithm>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -75,6 +76,28 @@ TEST_CASE("probing a server that does not let us in") {
     server.url = gone.url();
   }
   CHECK(probe_exit(server) == Exit::unreachable);
+}
+
+TEST_CASE("probing logs in by the password though the server offers Kerberos first") {
+  const TempDir dir;
+  const std::string file = dir.path() / "password";
+  std::ofstream(file) << "hush\n";
+  for (const bool right : {true, false}) {
+    CAPTURE(right);
+    SmtpServer offering([&](const std::string& point, int) {
+      return point == "password" && !right ? SmtpAnswer{"535 5.7.8 no"} : SmtpAnswer{};
+    });
+    offering.capabilities({"AUTH GSSAPI PLAIN"});
+    Server server;
+    server.url = offering.url();
+    server.user = "desk@uni.example";
+    server.secret = {SecretSource::Kind::file, file};
+    if (right)
+      CHECK(probe_smtp(server).logged_in);
+    else
+      CHECK(probe_exit(server) == Exit::login_refused);
+    CHECK(std::ranges::count(offering.commands(), "AUTH PLAIN") == 1);
+  }
 }
 
 TEST_CASE("the configuration chooses the transport") {

@@ -302,6 +302,65 @@ TEST_CASE("logging in: taken, refused, broken for now, without a secret") {
   CHECK(server.connections() == 0);
 }
 
+TEST_CASE("a password serves though the server offers Kerberos first") {
+  const TempDir dir;
+  const std::string file = dir.path() / "password";
+  std::ofstream(file) << "hush hush\n";
+  const struct {
+    const char* what;
+    const char* user;
+    const char* offered;
+    const char* used;
+    SmtpAnswer to_password;
+    Delivery delivery;
+  } table[] = {
+      {"right", "desk@uni.example", "AUTH GSSAPI PLAIN", "AUTH PLAIN", {}, Delivery::accepted},
+      {"as Exchange offers it",
+       "desk@uni.example",
+       "AUTH GSSAPI LOGIN",
+       "AUTH LOGIN",
+       {},
+       Delivery::accepted},
+      {"wrong: tried once, so that no account is locked",
+       "desk@uni.example",
+       "AUTH GSSAPI PLAIN",
+       "AUTH PLAIN",
+       {"535 5.7.8 wrong: hush hush", Then::go_on},
+       Delivery::credentials},
+      {"wrong, for a user that Kerberos does not concern",
+       "desk",
+       "AUTH GSSAPI PLAIN",
+       "AUTH PLAIN",
+       {"535 5.7.8 wrong", Then::go_on},
+       Delivery::credentials},
+      {"broken for now",
+       "desk@uni.example",
+       "AUTH GSSAPI PLAIN",
+       "AUTH PLAIN",
+       {"454 4.7.0 later", Then::go_on},
+       Delivery::refused_later},
+  };
+  for (const auto& row : table) {
+    CAPTURE(row.what);
+    SmtpServer server(once("password", row.to_password));
+    server.capabilities({"SIZE 10000000", row.offered});
+    Server at = server_at(server.url());
+    at.user = row.user;
+    at.secret = {SecretSource::Kind::file, file};
+    SmtpTransport transport(at);
+    const Attempt attempt = transport.deliver(mail_to("ada@uni.example"));
+    CAPTURE(attempt.text);
+    CHECK(name_of(attempt.delivery) == name_of(row.delivery));
+    CHECK(attempt.text.find("hush") == std::string::npos);
+    if (row.delivery == Delivery::accepted)
+      CHECK(transport.deliver(mail_to("bob@uni.example")).delivery == Delivery::accepted);
+    transport.close();
+    const auto commands = server.commands();
+    CHECK(std::ranges::count(commands, row.used) == 1);
+    CHECK(server.mails().size() == (row.delivery == Delivery::accepted ? 2 : 0));
+  }
+}
+
 TEST_CASE("off loopback nothing is said in clear") {
   SmtpServer server;  // offers no STARTTLS
   // The listener on 127.0.0.1 by an address that is not known as loopback.

@@ -77,7 +77,14 @@ class SmtpServer::Conversation {
     const bool with_secret = std::count(line.begin(), line.end(), ' ') > 1;
     if (!answer("AUTH", with_secret ? "235 2.7.0 welcome" : "334 ")) return false;
     if (with_secret || refused_) return true;
-    if (!read_line()) return false;  // not noted: it holds the password
+    const auto secret = read_line();  // not noted: it may be the password
+    if (!secret) return false;
+    if (*secret == "*") return answer("cancel", "501 5.7.0 cancelled");
+    // What LOGIN asks for second; the words are its own (base64 of "Password:").
+    if (upper(line).ends_with("LOGIN")) {
+      send("334 UGFzc3dvcmQ6");
+      if (!read_line()) return false;
+    }
     return answer("password", "235 2.7.0 welcome");
   }
 

@@ -19,7 +19,7 @@ struct SmtpAnswer {
   Then then = Then::go_on;
 };
 
-// Points are "greeting", "EHLO", "STARTTLS", "AUTH", "password" (a line after AUTH), "MAIL", "RCPT",
+// Points are "greeting", "EHLO", "STARTTLS", "AUTH", "password" (a line after AUTH), "cancel" (that line is `*`), "MAIL", "RCPT",
 // "DATA", "body" (the first line of a mail has come in), "dot", "idle" (after the dot was answered),
 // "QUIT" and other commands by their name. `count` is how often this point was reached, from 1, over all
 // connections. An answer with an empty reply and go_on means: as usual.

@@ -1,0 +1,10 @@
+#include "smtp/login.h"
+
+namespace papertray {
+
+void prepare_to_send(CurlHandle& curl, const Server& server, LoginBy by) {
+  prepare(curl, server, Protocol::smtp);
+  if (by == LoginBy::password_alone) curl.set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN");
+}
+
+}  // namespace papertray
