@@ -1,0 +1,92 @@
+"""A proxy that counts: bytes each way, and the round trips after the login.
+
+A round trip is a flight of the client: what it sends after the server has answered. Commands sent together
+are one. Plain IMAP only.
+"""
+
+import selectors
+import socket
+import threading
+
+PIECE = 1 << 18
+
+
+class Counted:
+    """What one connection, or all since the last `reset`, came to."""
+
+    def __init__(self):
+        self.down = self.up = 0
+        self.flights = []    # the first line of each flight after the login
+        self.logged_in = False
+
+
+class Connection:
+    """One client's way through; the login is followed line by line, the rest only counted."""
+
+    def __init__(self, counted, on_login):
+        self.counted, self.on_login = counted, on_login
+        self.tag = None
+        self.server_spoke = True
+        self.ready = False   # this connection is logged in
+
+    def from_client(self, data):
+        self.counted.up += len(data)
+        if not self.ready:
+            for line in data.split(b"\r\n"):
+                words = line.split(b" ", 2)
+                if len(words) > 1 and words[1].upper() in (b"LOGIN", b"AUTHENTICATE"):
+                    self.tag = words[0]
+        elif self.server_spoke:
+            self.counted.flights.append(data.partition(b"\r\n")[0].decode("ascii", "replace")[:100])
+        self.server_spoke = False
+
+    def from_server(self, data):
+        self.counted.down += len(data)
+        self.server_spoke = True
+        if not self.ready and self.tag and any(line.startswith(self.tag + b" OK") for line in data.split(b"\r\n")):
+            self.ready = self.counted.logged_in = True
+            self.on_login()   # before the client learns of it
+
+
+class CountingProxy:
+    def __init__(self, port):
+        self.target = port
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.reset()
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def reset(self, on_login=lambda: None):
+        self.counted, self.on_login = Counted(), on_login
+        return self.counted
+
+    def accept(self):
+        while True:
+            try:
+                client, _ = self.listener.accept()
+            except OSError:
+                return   # closed
+            threading.Thread(target=self.serve, args=(client,), daemon=True).start()
+
+    def serve(self, client):
+        connection = Connection(self.counted, self.on_login)
+        with client, socket.create_connection(("127.0.0.1", self.target)) as server, \
+                selectors.DefaultSelector() as selector:
+            for one in (client, server):
+                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            selector.register(client, selectors.EVENT_READ, (server, connection.from_client))
+            selector.register(server, selectors.EVENT_READ, (client, connection.from_server))
+            try:
+                while True:
+                    for key, _ in selector.select():
+                        data = key.fileobj.recv(PIECE)
+                        if not data:
+                            return
+                        other, note = key.data
+                        note(data)
+                        other.sendall(data)
+            except OSError:
+                return   # either side went away: so does the other
+
+    def close(self):
+        self.listener.close()
