@@ -33,7 +33,7 @@ void decide(ExplainView& view, const std::shared_ptr<const MailBytes>& bytes, co
     view.notes = message.notes;
     view.clocks = clocks_of(facts, message);
     view.received = received_at(view.clocks);
-    view.decision = decision_on(inspected, rules);
+    view.decision = decide(inspected, rules);
     if (inspected.quarantine.empty())
       view.may_reply = may_reply(message, rules.own_addresses);
     else

@@ -13,6 +13,7 @@
 #include "app/terminal.h"
 #include "app/workspace.h"
 #include "core/error.h"
+#include "intake/record.h"
 #include "report/outcome.h"
 #include "store/sqlite_store.h"
 
@@ -41,7 +42,7 @@ class Onlooker : public MailReceiver {
 
  private:
   void note(const Inspected& inspected) {
-    const Decision decision = decision_on(inspected, rules_);
+    const Decision decision = decide(inspected, rules_);
     const Address* sender = sole_sender(inspected.message);
     rows_.push_back({.from = sender ? sender->address : "",
                      .subject = inspected.message.subject,

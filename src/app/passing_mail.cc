@@ -58,13 +58,4 @@ std::string sha256_of(const MailBytes& bytes) {
   return hash.hex();
 }
 
-Decision decision_on(const Inspected& inspected, const Rules& rules) {
-  if (inspected.quarantine.empty()) return route(inspected.message, rules);
-  Decision decision;
-  decision.fate = Fate::quarantined;
-  decision.reason = inspected.quarantine;
-  decision.trace.push_back(inspected.quarantine);
-  return decision;
-}
-
 }  // namespace papertray

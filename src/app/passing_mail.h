@@ -46,7 +46,4 @@ class NothingSeen : public SeenPlaces {
   }
 };
 
-// As the intake decides: the rules, unless the mail could not be read.
-Decision decision_on(const Inspected& inspected, const Rules& rules);
-
 }  // namespace papertray

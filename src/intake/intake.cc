@@ -16,15 +16,6 @@ namespace {
 // Entries applied in one transaction while catching up: as many as a batch has.
 constexpr std::size_t recovery_group = 200;
 
-Decision decide(const Inspected& inspected, const Rules& rules) {
-  if (inspected.quarantine.empty()) return route(inspected.message, rules);
-  Decision decision;
-  decision.fate = Fate::quarantined;
-  decision.reason = inspected.quarantine;
-  decision.trace.push_back(inspected.quarantine);
-  return decision;
-}
-
 std::optional<Time> newest_arrival(std::span<const LogEntry> entries) {
   std::optional<Time> newest;
   for (const LogEntry& entry : entries)

@@ -140,6 +140,13 @@ Slot find_slot(StoreBatch& batch, const Track& track, const Incoming& incoming, 
 
 }  // namespace
 
+Decision decide(const Inspected& inspected, const Rules& rules) {
+  if (inspected.quarantine.empty()) return route(inspected.message, rules);
+  Decision decision;
+  quarantine(decision, inspected.quarantine);
+  return decision;
+}
+
 MailClocks clocks_of(const MailFacts& facts, const Message& message) {
   return {.internaldate = facts.internaldate,
           .received = message.received,

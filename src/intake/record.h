@@ -27,6 +27,9 @@ struct DecidedMail {
   Decision decision;
 };
 
+// The third step: what the rules say of a message, or that it could not be read. Pure.
+Decision decide(const Inspected& inspected, const Rules& rules);
+
 // Records the message, and the submission, version or question it brings, and gathers the facts of
 // the receipt it earns. A PDF that cannot be read back from the inspector
 // (Failure, scope message) turns the fate into quarantined.
