@@ -35,8 +35,16 @@ Intake::Intake(IntakeParts parts) : parts_(std::move(parts)) {
 
 // A batch in the second thread.
 struct Intake::Flight {
+  Flight() = default;
+  Flight(const Flight&) = delete;
+  Flight& operator=(const Flight&) = delete;
+  // The thread reads the batch until it is done, whatever happens here.
+  ~Flight() {
+    if (taken.valid()) taken.wait();
+  }
+
   Batch batch;
-  std::future<std::vector<TakenMessage>> taken;  // waits for its thread when it is destroyed
+  std::future<std::vector<TakenMessage>> taken;
 };
 
 // The whole of papertray on one screen: fetch, inspect, route, record, queue; then the mailbox is told.
@@ -65,8 +73,7 @@ Taken Intake::take_in(MailboxSource& source, Receipts receipts, const BatchLimit
     parts_.log.sync();
     flight = std::make_unique<Flight>();
     flight->batch = prepare(std::move(writer.entries()), writer.places());
-    flight->taken =
-        std::async(std::launch::async, [this, &batch = flight->batch] { return record(batch); });
+    flight->taken = recorder_.run([this, &batch = flight->batch] { return record(batch); });
   }
   if (flight) all.messages += land(*flight, source);
   if (!broken) show_done(source, {});  // what a killed run left

@@ -23,6 +23,7 @@
 #include "intake/mailbox_source.h"
 #include "intake/paper_shelf.h"
 #include "intake/receipt_writer.h"
+#include "intake/second_thread.h"
 #include "intake/store.h"
 #include "intake/watcher.h"
 
@@ -87,6 +88,7 @@ class Intake {
   Rules rules_;  // in force
   bool have_rules_ = false;
   std::vector<Event> marks_;  // to be logged with the next batch
+  SecondThread recorder_;     // last: it works on the others
 };
 
 }  // namespace papertray

@@ -125,7 +125,11 @@ void SqliteBatch::add_version(const VersionRecord& record) {
 
 std::optional<CountingVersion> SqliteBatch::counting_version(std::int64_t submission) {
   require_open();
-  Query query(db_, "SELECT version, on_time FROM counting_version WHERE submission = ?1", submission);
+  // Not through the view: SQLite would scan every submission for it.
+  Query query(db_,
+              "SELECT v.version, v.on_time FROM submission s JOIN version v ON v.id = s.counting"
+              " WHERE s.id = ?1",
+              submission);
   if (!query.next()) return std::nullopt;
   return CountingVersion{.version = static_cast<int>(query.integer(0)), .on_time = query.flag(1)};
 }
