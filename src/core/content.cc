@@ -91,8 +91,10 @@ bool like_supplement(const Part& part) {
 }  // namespace
 
 bool brings_text(const Message& message) {
-  const std::string folded = fold_text(std::string_view(message.text));
-  return !folded.empty();
+  // Mostly the first letter tells. Folding, for texts that may be invisible, looks at all of it.
+  const bool letter = std::any_of(message.text.begin(), message.text.end(),
+                                  [](char c) { return ascii::is_alpha(c) || ascii::is_digit(c); });
+  return letter || !fold_text(message.text).empty();
 }
 
 int count_pdfs(const Message& message) {

@@ -17,8 +17,15 @@ struct Step {
   std::size_t size = 0;
 };
 
+// Nearly all that is compared is ASCII: it is told apart without looking into Unicode's tables.
+constexpr bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
+constexpr utf8proc_int32_t first_beyond_ascii = 0x80;
+
 // Of mended text only.
 Step character_at(std::string_view text, std::size_t at) {
+  if (const char c = text[at]; is_ascii(c)) return {c, 1};
   utf8proc_int32_t code = 0;
   const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at),
                                      static_cast<utf8proc_ssize_t>(text.size() - at), &code);
@@ -30,6 +37,7 @@ bool is_continuation(char c) {
 }
 
 bool is_blank(utf8proc_int32_t code) {
+  if (code < first_beyond_ascii) return code <= ' ' || code == 0x7F;
   switch (utf8proc_category(code)) {
     case UTF8PROC_CATEGORY_ZS:
     case UTF8PROC_CATEGORY_ZL:
@@ -44,6 +52,10 @@ bool is_blank(utf8proc_int32_t code) {
 enum class Kind { other, cased, uncased };
 
 Kind kind_of(utf8proc_int32_t code) {
+  if (code < first_beyond_ascii) {
+    const char c = static_cast<char>(code);
+    return ascii::is_alpha(c) || ascii::is_digit(c) ? Kind::cased : Kind::other;
+  }
   switch (utf8proc_category(code)) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:
@@ -76,10 +88,7 @@ std::string mended(std::string_view utf8) {
 // NFKC_Casefold of a text without white space (Unicode, section 3.13): default ignorable characters
 // (zero-width, direction, soft hyphen, variation selectors) fall out.
 std::string fold_piece(std::string_view piece) {
-  if (std::all_of(piece.begin(), piece.end(),
-                  [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
-    return ascii::lower(piece);
-  }
+  if (std::all_of(piece.begin(), piece.end(), is_ascii)) return ascii::lower(piece);
   utf8proc_uint8_t* mapped = nullptr;
   const auto options = static_cast<utf8proc_option_t>(
       UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);

@@ -1,6 +1,8 @@
 #include "core/phrase.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,13 +48,32 @@ std::vector<Word> same_names(std::vector<Word> words) {
   return words;
 }
 
-std::string joined(const Word* first, const Word* last) {
-  std::string text;
+// Into `text`, whose room is used again.
+void join(const Word* first, const Word* last, std::string& text) {
+  text.clear();
   for (; first != last; ++first) {
     if (!text.empty()) text += ' ';
     text += first->text;
   }
-  return text;
+}
+
+// How often each byte stands in a text, by its low bits. Tells most runs apart from a phrase at once,
+// where the edits between them would have to be counted.
+using Letters = std::array<int, 32>;
+
+Letters letters_of(std::string_view text) {
+  Letters letters{};
+  for (const char c : text)
+    ++letters[static_cast<unsigned char>(c) % letters.size()];
+  return letters;
+}
+
+int letters_apart(std::string_view text, const Letters& letters) {
+  const Letters own = letters_of(text);
+  int apart = 0;
+  for (std::size_t i = 0; i < own.size(); ++i)
+    apart += std::abs(own[i] - letters[i]);
+  return apart;
 }
 
 // The end of the run of words that is nearest to the phrase, if any is near enough.
@@ -60,18 +81,24 @@ std::optional<std::size_t> nearest_run(const std::vector<Word>& words,
                                        const std::vector<Word>& phrase_words) {
   // A missing or an added blank is one edit and changes the number of words by one.
   constexpr std::size_t words_apart = 2;
-  const std::string phrase = joined(phrase_words.data(), phrase_words.data() + phrase_words.size());
+  std::string phrase;
+  join(phrase_words.data(), phrase_words.data() + phrase_words.size(), phrase);
   const std::string digits = digits_of(phrase);
+  const Letters letters = letters_of(phrase);
   const int allowed = edits_allowed(phrase.size());
+  // One edit changes at most two counts: a letter for another.
+  const int most_apart = 2 * allowed;
   int least = allowed + 1;
   std::optional<std::size_t> end;
   const std::size_t count = phrase_words.size();
   const std::size_t shortest = count > words_apart ? count - words_apart : 1;
+  std::string text;
   for (std::size_t first = 0; first < words.size(); ++first) {
     for (std::size_t size = shortest; size <= count + words_apart && first + size <= words.size();
          ++size) {
       const Word* run = words.data() + first;
-      const std::string text = joined(run, run + size);
+      join(run, run + size, text);
+      if (letters_apart(text, letters) > most_apart) continue;
       const int edits = edit_distance(text, phrase, allowed);
       if (edits >= least || digits_of(text) != digits) continue;
       least = edits;
