@@ -1,8 +1,32 @@
 #include "core/message.h"
 
+#include <utility>
+
 #include "core/ascii.h"
 
 namespace papertray {
+namespace {
+
+constexpr std::pair<ReportAction, std::string_view> action_names[] = {
+    {ReportAction::none, ""},           {ReportAction::failed, "failed"},
+    {ReportAction::delayed, "delayed"}, {ReportAction::delivered, "delivered"},
+    {ReportAction::relayed, "relayed"}, {ReportAction::expanded, "expanded"}};
+
+}  // namespace
+
+std::string_view report_action_name(ReportAction action) {
+  for (const auto& [value, name] : action_names) {
+    if (value == action) return name;
+  }
+  return "";
+}
+
+std::optional<ReportAction> report_action_from_name(std::string_view name) {
+  for (const auto& [value, known] : action_names) {
+    if (ascii::same(known, name)) return value;
+  }
+  return std::nullopt;
+}
 
 std::vector<std::string_view> header_values(const Message& message, std::string_view name) {
   std::vector<std::string_view> values;

@@ -45,6 +45,25 @@ enum class TextOrigin { none, plain, html };
 // What a message holds that we cannot look into.
 enum class Sealed { no, smime, pgp };
 
+// What became of a mail by a report's own word (RFC 3464 section 2.3.3).
+enum class ReportAction { none, failed, delayed, delivered, relayed, expanded };
+
+std::string_view report_action_name(ReportAction action);  // "failed"; "" for none
+std::optional<ReportAction> report_action_from_name(std::string_view name);
+
+// What a mail says of one that was sent before: of message/delivery-status (RFC 3464) the first
+// recipient whose delivery failed, else the first; of anything else what its text and the mail that
+// it gives back tell. Each text may be "". Believe nothing of it: anybody can write one.
+struct DeliveryReport {
+  ReportAction action = ReportAction::none;
+  std::string status;              // "5.1.1" (RFC 3463)
+  std::string recipient;           // bare address: Final-Recipient, X-Failed-Recipients
+  std::string original_recipient;  // bare address: Original-Recipient
+  std::string diagnostic;          // the other server's words, one line
+  std::string message_id;          // of the mail that is given back, without < >
+  std::string token;               // ours, of that mail: "pt-" and 24 hex digits
+};
+
 struct Message {
   std::vector<Header> headers;
 
@@ -71,6 +90,8 @@ struct Message {
   std::vector<std::string> links;  // http(s) addresses in text and HTML, at most 100
   Sealed sealed = Sealed::no;
   std::vector<std::string> notes;  // what was odd: "two Subject headers", "charset guessed"
+
+  std::optional<DeliveryReport> report;  // only when the mail seems to be one
 };
 
 // Values of every header of that name, case-insensitively, in order.

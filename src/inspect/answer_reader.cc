@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/receipt_token.h"
 #include "inspect/caps.h"
 
 namespace papertray {
@@ -34,6 +35,12 @@ bool is_sha256(std::string_view text) {
 
 bool is_path(std::string_view text) {
   return !text.empty() && text.size() <= caps::name_bytes &&
+         text.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+// RFC 3463 section 2: three numbers.
+bool is_status(std::string_view text) {
+  return text.size() <= caps::status_bytes &&
          text.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
@@ -125,7 +132,8 @@ class Handler : public nlohmann::json_sax<Json> {
     references,
     links,
     notes,
-    parts,  // lists first
+    parts,
+    report,  // lists first
     return_path,
     subject,
     message_id,
@@ -139,16 +147,17 @@ class Handler : public nlohmann::json_sax<Json> {
     refused,
     none
   };
-  static constexpr std::array<std::string_view, 21> names = {
-      "headers", "from",  "sender",   "reply_to",      "to",        "in_reply_to", "references",
-      "links",   "notes", "parts",    "return_path",   "subject",   "message_id",  "type",
-      "text",    "date",  "received", "delivery_date", "text_from", "sealed",      "refused"};
+  static constexpr std::array<std::string_view, 22> names = {
+      "headers",       "from",       "sender", "reply_to", "to",     "in_reply_to",
+      "references",    "links",      "notes",  "parts",    "report", "return_path",
+      "subject",       "message_id", "type",   "text",     "date",   "received",
+      "delivery_date", "text_from",  "sealed", "refused"};
 
   bool stop(const char* why) {
     if (result.wrong.empty()) result.wrong = why;
     return false;
   }
-  bool is_list() const { return field_ <= Field::parts; }
+  bool is_list() const { return field_ <= Field::report; }
   bool is_time() const {
     return field_ == Field::date || field_ == Field::received || field_ == Field::delivery_date;
   }
@@ -225,6 +234,8 @@ class Handler : public nlohmann::json_sax<Json> {
         return take_one(m.notes, value, caps::notes, caps::note_bytes);
       case Field::parts:
         return take_part_text(value);
+      case Field::report:
+        return take_report_text(value);
       default:
         return stop("a text where it does not belong");
     }
@@ -274,6 +285,34 @@ class Handler : public nlohmann::json_sax<Json> {
         return take_line(part_.disposition, value, caps::name_bytes);
       case 5:
         return is_sha256(value) ? take_line(part_.sha256, value, 64) : stop("a wrong SHA-256");
+      default:
+        return stop("a text where it does not belong");
+    }
+  }
+
+  bool take_report_text(std::string& value) {
+    std::optional<DeliveryReport>& report = result.message.report;
+    switch (slot_++) {
+      case 0:
+        if (report) return stop("two reports");
+        if (!report_action_from_name(value)) return stop("a wrong action");
+        report.emplace().action = *report_action_from_name(value);
+        return true;
+      case 1:
+        return is_status(value) ? take_line(report->status, value, caps::status_bytes)
+                                : stop("a wrong status");
+      case 2:
+        return take_line(report->recipient, value, caps::name_bytes);
+      case 3:
+        return take_line(report->original_recipient, value, caps::name_bytes);
+      case 4:
+        return take_line(report->diagnostic, value, caps::note_bytes);
+      case 5:
+        return take_line(report->message_id, value, caps::name_bytes);
+      case 6:
+        slot_ = 0;
+        if (!value.empty() && !is_token(value)) return stop("a wrong token");
+        return take_line(report->token, value, caps::name_bytes);
       default:
         return stop("a text where it does not belong");
     }

@@ -71,6 +71,13 @@ inline constexpr std::size_t link_bytes = 2 * kib;
 // Cut. A file name (Linux has 255 bytes), a content type, a display name.
 inline constexpr std::size_t name_bytes = 1 * kib;
 
+// Cut. What is looked at of a message/delivery-status part, of the headers that a bounce gives back, and
+// of a text that may be a bounce's: a report of 100 recipients has 20 KB.
+inline constexpr std::size_t report_bytes = 64 * kib;
+
+// RFC 3463 section 2: class.subject.detail, up to three digits each.
+inline constexpr std::size_t status_bytes = 11;
+
 inline constexpr std::size_t notes = 50;
 inline constexpr std::size_t note_bytes = 512;
 

@@ -146,6 +146,12 @@ std::string to_json(const Message& message) {
   json.field("links", message.links);
   json.field("sealed", seal(message.sealed));
   json.field("notes", message.notes);
+  if (const auto& report = message.report) {
+    json.field("report",
+               std::vector<std::string>{std::string(report_action_name(report->action)), report->status,
+                                        report->recipient, report->original_recipient,
+                                        report->diagnostic, report->message_id, report->token});
+  }
   json.close('}');
   return std::move(json.out);
 }

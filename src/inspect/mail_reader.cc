@@ -12,6 +12,7 @@
 #include "inspect/leaf.h"
 #include "inspect/notes.h"
 #include "inspect/plain_text.h"
+#include "inspect/report.h"
 #include "inspect/set_aside.h"
 #include "inspect/tree.h"
 
@@ -124,6 +125,7 @@ class MailReader::Reading {
     if (texts_.empty() && !walk.orphan_text().empty())
       texts_.push_back({false, walk.orphan_text(), "", false, false, -1});
     choose_body(std::move(texts_), walk.alternatives(), tools_.charsets, message_, notes_);
+    message_.report = report_.take(message_);
   }
 
   void read_leaf(const Leaf& leaf, TreeWalk& walk) {
@@ -133,9 +135,14 @@ class MailReader::Reading {
     const bool message = is_attached_message(leaf.object, part);
     if (message && open_plain_message(leaf, walk)) return;
     const bool text = is_text_candidate(leaf, part);
-    const std::size_t keep = message ? caps::unwrapped_bytes + 1 : text ? caps::html_bytes : 0;
+    const bool reports = !leaf.attached && ReportReader::wants(part.type);
+    const std::size_t keep = message   ? caps::unwrapped_bytes + 1
+                             : text    ? caps::html_bytes
+                             : reports ? caps::report_bytes
+                                       : 0;
     std::string bytes = tools_.leaves.decode(leaf.object, keep, part, output_);
     if (message && open_encoded_message(std::move(bytes), leaf, walk)) return;
+    if (reports) report_.part(part.type, bytes);
     if (text && !part.pdf) take_text(leaf, part, std::move(bytes));
     if (!leaf.attached) look_for_seal(leaf.object, part);
     message_.parts.push_back(std::move(part));
@@ -183,6 +190,7 @@ class MailReader::Reading {
 
   bool open_message(ObjectPtr<GMimeObject> tree, const Leaf& leaf, TreeWalk& walk) {
     if (!tree) return false;
+    if (!leaf.attached) report_.returned(tree.get());
     walk.descend(tree.get(), leaf);
     trees_.push_back(std::move(tree));
     return true;
@@ -213,6 +221,7 @@ class MailReader::Reading {
   Message message_;
   Notes notes_;
   EncodedWords words_;
+  ReportReader report_;
   std::vector<TextPart> texts_;
   // Of attached messages. What the trees point into stands before them, so it goes after them.
   std::vector<std::unique_ptr<GByteArray>> windows_;

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/may_reply.h"
+#include "core/receipt_token.h"
 #include "intake/record.h"
 
 namespace papertray {
@@ -10,7 +11,7 @@ namespace {
 // One receipt answers one mail, and a mail is its bytes: the token needs no counter and no chance, and
 // comes out the same when the database is made anew. 96 bits are plenty for a workshop.
 std::string token_for(const LoggedMail& mail) {
-  return "pt-" + mail.sha256.substr(0, 24);
+  return token_of(mail.sha256);
 }
 
 }  // namespace

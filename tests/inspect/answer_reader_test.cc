@@ -137,3 +137,36 @@ TEST_CASE("lies are seen") {
 TEST_CASE("ten million open brackets cost nothing") {
   CHECK(read_answer("{\"notes\":" + std::string(10'000'000, '['), 0).wrong != "");
 }
+
+TEST_CASE("a report comes through whole, and lies about it are seen") {
+  Message m;
+  const std::string token = "pt-0123456789abcdef01234567";
+  m.report = {.action = ReportAction::failed,
+              .status = "5.1.1",
+              .recipient = "gone@example.org",
+              .original_recipient = "ada@example.org",
+              .diagnostic = "550 5.1.1 \"gone\"",
+              .message_id = token + "@example.com",
+              .token = token};
+  const std::string json = to_json(m);
+  const AnswerRead read = read_answer(json, 0);
+  CHECK(read.wrong == "");
+  REQUIRE(read.message.report);
+  CHECK(read.message.report->action == ReportAction::failed);
+  CHECK(read.message.report->token == token);
+  CHECK(to_json(read.message) == json);
+  CHECK_FALSE(read_answer(to_json(Message{}), 0).message.report);
+
+  const auto report = [](const std::string& items) { return "{\"report\":[" + items + "]}"; };
+  const std::string rest = R"(,"","","","","")";
+  for (const std::string& lie :
+       {report(R"("failed")"), report(R"("exploded","")" + rest), report(R"("","5.x.1")" + rest),
+        report(R"("",")" + std::string(12, '5') + "\"" + rest), report(R"("","a\nb","","","","")"),
+        report(R"("","","","","","","pt-0")"), report(R"("","","","","","","","x")"),
+        report(R"("","","","","","","","","","","","","","")"), std::string(R"({"report":"failed"})"),
+        report(R"("","","a\nb","","","","")"), report("1"),
+        report(R"("","","",")" + std::string(caps::name_bytes + 1, 'x') + R"(","","","")")}) {
+    CAPTURE(lie.substr(0, 80));
+    CHECK(read_answer(lie, 0).wrong != "");
+  }
+}

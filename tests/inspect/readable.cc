@@ -25,6 +25,21 @@ Json part_of(const Part& part) {
   return json;
 }
 
+Json report_of(const DeliveryReport& report) {
+  Json json = Json::object();
+  const auto put = [&](const char* name, std::string_view text) {
+    if (!text.empty()) json[name] = text;
+  };
+  put("action", report_action_name(report.action));
+  put("status", report.status);
+  put("recipient", report.recipient);
+  put("original_recipient", report.original_recipient);
+  put("diagnostic", report.diagnostic);
+  put("message_id", report.message_id);
+  put("token", report.token);
+  return json;
+}
+
 void drop_empty(Json& json) {
   for (auto it = json.begin(); it != json.end();)
     it = it->is_array() && it->empty() ? json.erase(it) : std::next(it);
@@ -65,6 +80,7 @@ std::string readable(const Inspected& inspected) {
   json["links"] = m.links;
   if (m.sealed != Sealed::no) json["sealed"] = m.sealed == Sealed::smime ? "smime" : "pgp";
   json["notes"] = m.notes;
+  if (m.report) json["report"] = report_of(*m.report);
   drop_empty(json);
   return json.dump(2) + "\n";
 }

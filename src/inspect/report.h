@@ -1,0 +1,38 @@
+// What a mail says of one that was sent before: gathered while its parts are read.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <gmime/gmime.h>
+
+#include "core/message.h"
+
+namespace papertray {
+
+class ReportReader {
+ public:
+  // Whether the content of a part of this type is asked for: caps::report_bytes of it are enough.
+  static bool wants(std::string_view type);
+  // Such a part's content, decoded.
+  void part(std::string_view type, std::string_view content);
+
+  // An attached message: the first may be the one that is given back.
+  void returned(GMimeObject* message);
+
+  // After all parts, and after the text is known.
+  std::optional<DeliveryReport> take(const Message& message);
+
+ private:
+  void delivery_status(std::string_view content);
+  void returned_fields(std::string_view text);
+  void told_in_words(const Message& message);
+
+  DeliveryReport report_;
+  bool sign_ = false;    // the mail seems to be a report
+  bool status_ = false;  // and has a part that says what happened
+  bool returned_ = false;
+};
+
+}  // namespace papertray
