@@ -8,12 +8,7 @@ import unittest
 from support.case import MailCase
 from support.desk import Desk
 from support.mail import other_mail, paper_mail, question_mail
-
-# When we read a mail is the one thing in which two runs may differ, and with it where the log's entries lie.
-CLOCKS = ("fetched_at", "loaded_at", "seen_at", "marked_at", "created_at", "begun_at", "ended_at", "next_try_at",
-          "log_segment", "log_offset", "log_position", "path")
-# A receipt's Date is when its mail was read.
-RECEIPT = ("outbox.bytes",)
+from support.same import CLOCKS, RECEIPT
 
 MAILS = 90
 KILLS = 12 if not os.environ.get("PAPERTRAY_LONG_TESTS") else 80

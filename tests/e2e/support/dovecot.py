@@ -6,6 +6,7 @@ import os
 import pathlib
 import pwd
 import shutil
+import signal
 import smtplib
 import ssl
 import subprocess
@@ -104,7 +105,7 @@ class Dovecot:
                 imap=self.imap, imaps=self.imaps, lmtp=self.lmtp, **self.identity()))
             self.process = subprocess.Popen(["/usr/sbin/dovecot", "-F", "-c", self.folder / "dovecot.conf"],
                                             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                            stderr=subprocess.DEVNULL)
+                                            stderr=subprocess.DEVNULL, process_group=0)
             until(lambda: self.process.poll() is not None or (greets(self.imap) and greets(self.lmtp)),
                   "Dovecot does not answer")
             if self.process.poll() is None:
@@ -122,9 +123,41 @@ class Dovecot:
         """The same server again, on the same ports."""
         self.start((self.imap, self.imaps, self.lmtp))
 
+    def kill(self):
+        """Every process of it at once, in the middle of whatever it does; its mails stay."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(30)
+
     def stop(self):
         self.halt()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    # ---- under its feet
+
+    def maildir(self, user):
+        return self.folder / "home" / user / "Maildir"
+
+    def own(self, path):
+        """Gives it to whom the mail processes run as."""
+        if os.getuid() == 0:
+            who = self.identity()
+            os.chown(path, who["uid"], who["gid"])
+
+    def drop(self, user, raw, name):
+        """Puts a mail into the Maildir as a delivery agent of another program would: whole, or not at all."""
+        maildir = self.maildir(user)
+        written = maildir / "tmp" / name
+        written.write_bytes(raw)
+        self.own(written)
+        written.rename(maildir / "new" / name)
+
+    def put_back(self, user, kept):
+        """Makes the user's Maildir what it was when `kept`, a folder, was copied from it. Nobody may be logged in."""
+        maildir = self.maildir(user)
+        shutil.rmtree(maildir)
+        shutil.copytree(kept, maildir)
+        for path in (maildir, *maildir.rglob("*")):
+            self.own(path)
 
     # ---- as a user's mail client
 
