@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <memory>
+#include <span>
 #include <system_error>
 
 #include <sys/mman.h>
@@ -20,6 +21,12 @@ Failure no_memory(int error) {
       Error{Scope::program, Again::later, Exit::try_later,
             "cannot make a file in memory for the inspector: " + std::generic_category().message(error) +
                 "; is the limit of open files (ulimit -n) too low?"});
+}
+
+Failure ends_early(std::uint64_t done, std::uint64_t size) {
+  return Failure(Error{Scope::store, Again::person, Exit::bad_data,
+                       "a mail in the log ends after " + std::to_string(done) + " of " +
+                           std::to_string(size) + " bytes; run `papertray audit`"});
 }
 
 void write_all(int fd, const char* bytes, std::size_t size) {
@@ -46,19 +53,24 @@ UniqueFd mail_in_memory(const MailBytes& mail) {
   // A small mail needs no more room than itself.
   const std::size_t room = static_cast<std::size_t>(std::min<std::uint64_t>(size, piece));
   const auto buffer = std::make_unique_for_overwrite<char[]>(room);
-  std::uint64_t done = 0;
-  while (done < size) {
+  for (std::uint64_t done = 0; done < size;) {
     const auto want = static_cast<std::size_t>(std::min<std::uint64_t>(size - done, room));
     const std::size_t got = mail.read(done, {buffer.get(), want});
-    if (got == 0) {
-      throw Failure(Error{Scope::store, Again::person, Exit::bad_data,
-                          "a mail in the log ends after " + std::to_string(done) + " of " +
-                              std::to_string(size) + " bytes; run `papertray audit`"});
-    }
+    if (got == 0) throw ends_early(done, size);
     write_all(fd.get(), buffer.get(), got);
     done += got;
   }
   return fd;
+}
+
+std::string whole_mail(const MailBytes& mail) {
+  std::string bytes(static_cast<std::size_t>(mail.size()), '\0');
+  for (std::size_t done = 0; done < bytes.size();) {
+    const std::size_t got = mail.read(done, std::span(bytes).subspan(done));
+    if (got == 0) throw ends_early(done, bytes.size());
+    done += got;
+  }
+  return bytes;
 }
 
 std::uint64_t memory_size(int fd) {

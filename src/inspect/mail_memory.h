@@ -13,6 +13,9 @@ namespace papertray {
 // when the mail is shorter than it says or memory is short.
 UniqueFd mail_in_memory(const MailBytes& mail);
 
+// The mail's bytes themselves, for one that travels in a packet. Throws the same.
+std::string whole_mail(const MailBytes& mail);
+
 // An empty memfd.
 UniqueFd empty_memory();
 

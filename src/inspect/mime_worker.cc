@@ -45,6 +45,22 @@ class FileOutput : public Output {
   std::uint64_t position_ = 0;
 };
 
+// What goes back within the answer's packet.
+class PacketOutput : public Output {
+ public:
+  struct Outgrown {};
+
+  void write(std::string_view bytes) override {
+    if (bytes.size() > wire::packet_output_bytes - bytes_.size()) throw Outgrown();
+    bytes_ += bytes;
+  }
+  std::uint64_t position() const override { return bytes_.size(); }
+  std::string_view bytes() const { return bytes_; }
+
+ private:
+  std::string bytes_;
+};
+
 class NoOutput : public Output {
  public:
   void write(std::string_view bytes) override { position_ += bytes.size(); }
@@ -84,12 +100,9 @@ bool reads_the_sample(MailReader& reader, MailBuffer& mail) {
          message.text == "你好 link\n" && message.links.size() == 1 && !to_json(message).empty();
 }
 
-bool answer(MailReader& reader, MailBuffer& mail, const wire::Received& received) {
-  if (received.request.size > caps::mail_bytes || !mail.load(received.mail.get(), received.request.size))
-    return false;
-  FileOutput output(received.output.get());
+// Reads the mail and writes its PDFs and, behind them, the JSON.
+wire::Answer read_into(Output& output, MailReader& reader, MailBuffer& mail) {
   wire::Answer answer;
-  answer.id = received.request.id;
   std::string json;
   try {
     json = to_json(reader.read(mail, output));
@@ -102,9 +115,39 @@ bool answer(MailReader& reader, MailBuffer& mail, const wire::Received& received
   answer.json_offset = output.position();
   answer.json_length = json.size();
   output.write(json);
-  const bool sent = wire::send_answer(wire::socket_fd, answer);
+  return answer;
+}
+
+bool answer_in_packet(MailReader& reader, MailBuffer& mail, const wire::Received& received) {
+  PacketOutput output;
+  wire::Answer answer;
+  mail.assign(received.bytes);
+  try {
+    answer = read_into(output, reader, mail);
+    answer.id = received.request.id;
+    return wire::send_answer(wire::socket_fd, answer, output.bytes());
+  } catch (const PacketOutput::Outgrown&) {
+    answer = {};
+    answer.id = received.request.id;
+    answer.status = wire::Status::outgrown;
+    return wire::send_answer(wire::socket_fd, answer, {});
+  }
+}
+
+bool answer_in_file(MailReader& reader, MailBuffer& mail, const wire::Received& received) {
+  if (received.request.size > caps::mail_bytes || !mail.load(received.mail.get(), received.request.size))
+    return false;
+  FileOutput output(received.output.get());
+  wire::Answer answer = read_into(output, reader, mail);
+  answer.id = received.request.id;
+  const bool sent = wire::send_answer(wire::socket_fd, answer, {});
   if (received.request.size > large) ::malloc_trim(0);
   return sent;
+}
+
+bool answer(MailReader& reader, MailBuffer& mail, const wire::Received& received) {
+  return received.request.in_packet != 0 ? answer_in_packet(reader, mail, received)
+                                         : answer_in_file(reader, mail, received);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "inspect/wire.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -11,24 +12,41 @@ namespace {
 
 constexpr std::size_t descriptors = 2;
 
+// A struct and what stands behind it.
 template <typename Packet>
-bool send_packet(int socket, const Packet& packet) {
+std::array<iovec, 2> pieces_of(Packet& packet, char* behind, std::size_t size) {
+  return {iovec{&packet, sizeof packet}, iovec{behind, size}};
+}
+
+// In one piece: the worker's sandbox knows send, and not sendmsg, which can pass descriptors.
+template <typename Packet>
+bool send_packet(int socket, const Packet& packet, std::string_view behind) {
+  std::string whole(sizeof packet + behind.size(), '\0');
+  std::memcpy(whole.data(), &packet, sizeof packet);
+  std::copy(behind.begin(), behind.end(), whole.begin() + sizeof packet);
   for (;;) {
-    const ssize_t sent = ::send(socket, &packet, sizeof packet, MSG_NOSIGNAL);
-    if (sent >= 0) return static_cast<std::size_t>(sent) == sizeof packet;
+    const ssize_t sent = ::send(socket, whole.data(), whole.size(), MSG_NOSIGNAL);
+    if (sent >= 0) return static_cast<std::size_t>(sent) == whole.size();
     if (errno != EINTR) return false;
   }
 }
 
+// What stands behind the packet goes into `behind`, of which so much is kept as came.
 template <typename Packet>
-Got receive_packet(int socket, Packet& packet) {
+Got receive_packet(int socket, Packet& packet, std::string& behind) {
+  auto pieces = pieces_of(packet, behind.data(), behind.size());
+  msghdr message{};
+  message.msg_iov = pieces.data();
+  message.msg_iovlen = behind.empty() ? 1 : 2;
   for (;;) {
-    // MSG_TRUNC: the true length is returned, so a packet that is too long is seen as such.
-    const ssize_t got = ::recv(socket, &packet, sizeof packet, MSG_DONTWAIT | MSG_TRUNC);
+    const ssize_t got = ::recvmsg(socket, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
     if (got == 0) return Got::gone;
     if (got > 0) {
-      const bool whole = static_cast<std::size_t>(got) == sizeof packet;
-      return whole && packet.version == version ? Got::packet : Got::garbage;
+      const auto size = static_cast<std::size_t>(got);
+      const bool whole = size >= sizeof packet && (message.msg_flags & MSG_TRUNC) == 0;
+      if (!whole || packet.version != version) return Got::garbage;
+      behind.resize(size - sizeof packet);
+      return Got::packet;
     }
     if (errno == EAGAIN || errno == EWOULDBLOCK) return Got::nothing;
     if (errno != EINTR) return Got::gone;
@@ -38,26 +56,32 @@ Got receive_packet(int socket, Packet& packet) {
 }  // namespace
 
 bool send_hello(int socket, const Hello& hello) {
-  return send_packet(socket, hello);
+  return send_packet(socket, hello, {});
 }
 
-bool send_answer(int socket, const Answer& answer) {
-  return send_packet(socket, answer);
+bool send_answer(int socket, const Answer& answer, std::string_view output) {
+  return send_packet(socket, answer, output);
 }
 
 Got receive_hello(int socket, Hello& hello) {
-  return receive_packet(socket, hello);
+  std::string nothing;
+  return receive_packet(socket, hello, nothing);
 }
 
-Got receive_answer(int socket, Answer& answer) {
-  return receive_packet(socket, answer);
+Got receive_answer(int socket, Answer& answer, std::string& output) {
+  output.resize(packet_output_bytes);
+  return receive_packet(socket, answer, output);
 }
 
-bool send_request(int socket, const Request& request, int mail, int output) {
+bool send_request(int socket, Request request, std::string_view mail) {
+  request.in_packet = 1;
+  return send_packet(socket, request, mail);
+}
+
+bool send_request(int socket, Request request, int mail, int output) {
   const std::array<int, descriptors> passed = {mail, output};
   alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof passed)> control{};
-  Request copy = request;
-  iovec data{&copy, sizeof copy};
+  iovec data{&request, sizeof request};
   msghdr message{};
   message.msg_iov = &data;
   message.msg_iovlen = 1;
@@ -70,25 +94,32 @@ bool send_request(int socket, const Request& request, int mail, int output) {
   std::memcpy(CMSG_DATA(header), passed.data(), sizeof passed);
   for (;;) {
     const ssize_t sent = ::sendmsg(socket, &message, MSG_NOSIGNAL);
-    if (sent >= 0) return static_cast<std::size_t>(sent) == sizeof copy;
+    if (sent >= 0) return static_cast<std::size_t>(sent) == sizeof request;
     if (errno != EINTR) return false;
   }
 }
 
 std::optional<Received> receive_request(int socket) {
   Received received;
+  received.bytes.resize(packet_mail_bytes);
   alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int) * descriptors)> control{};
-  iovec data{&received.request, sizeof received.request};
+  auto pieces = pieces_of(received.request, received.bytes.data(), received.bytes.size());
   msghdr message{};
-  message.msg_iov = &data;
-  message.msg_iovlen = 1;
+  message.msg_iov = pieces.data();
+  message.msg_iovlen = pieces.size();
   message.msg_control = control.data();
   message.msg_controllen = control.size();
   ssize_t got = -1;
   do {
     got = ::recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
   } while (got < 0 && errno == EINTR);
-  if (got != static_cast<ssize_t>(sizeof received.request)) return std::nullopt;
+  if (got < static_cast<ssize_t>(sizeof received.request) || received.request.version != version)
+    return std::nullopt;
+  received.bytes.resize(static_cast<std::size_t>(got) - sizeof received.request);
+  if (received.request.in_packet != 0) {
+    if (received.bytes.size() != received.request.size) return std::nullopt;
+    return received;
+  }
 
   const cmsghdr* header = CMSG_FIRSTHDR(&message);
   std::array<int, descriptors> passed{-1, -1};
@@ -98,7 +129,6 @@ std::optional<Received> receive_request(int socket) {
   std::memcpy(passed.data(), CMSG_DATA(header), sizeof passed);
   received.mail = UniqueFd(passed[0]);
   received.output = UniqueFd(passed[1]);
-  if (received.request.version != version) return std::nullopt;
   return received;
 }
 

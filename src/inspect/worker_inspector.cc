@@ -35,7 +35,12 @@ class WorkerInspector::Run {
   Run(const WorkerOptions& options, std::span<WorkerLane> lanes,
       std::span<const std::shared_ptr<const MailBytes>> mails,
       const std::function<void(std::size_t, Inspected)>& done)
-      : options_(options), lanes_(lanes), mails_(mails), done_(done), tried_(mails.size(), false) {}
+      : options_(options),
+        lanes_(lanes),
+        mails_(mails),
+        done_(done),
+        tried_(mails.size(), false),
+        outgrown_(mails.size(), false) {}
   ~Run() {
     // Left by an exception: what is still being read belongs to nobody.
     for (WorkerLane& lane : lanes_)
@@ -89,15 +94,22 @@ class WorkerInspector::Run {
       }
       if (!lane.has_room(bytes.size())) return;
       if (!lane.process) lane.start(options_);
-      const UniqueFd copy = mail_in_memory(bytes);
-      Flight flight{*mail, lane.next_id++, bytes.size(), empty_memory()};
-      const wire::Request request{wire::version, 0, flight.id, flight.bytes};
+      Flight flight{*mail, lane.next_id++, bytes.size(), {}};
+      const bool sent = send(*lane.process, bytes, flight);
       take_next();
       if (lane.flights.empty()) lane.head_since = Wall::now();
-      const bool sent = lane.process->send(request, copy.get(), flight.output.get());
       lane.flights.push_back(std::move(flight));
       if (!sent) return worker_gone(lane);
     }
+  }
+
+  bool send(WorkerProcess& process, const MailBytes& bytes, Flight& flight) {
+    const wire::Request request{wire::version, 0, flight.id, flight.bytes};
+    if (bytes.size() <= wire::packet_mail_bytes && !outgrown_[flight.mail])
+      return process.send(request, whole_mail(bytes));
+    const UniqueFd copy = mail_in_memory(bytes);
+    flight.output = empty_memory();
+    return process.send(request, copy.get(), flight.output.get());
   }
 
   // Hands over what is ready, one mail, in order.
@@ -134,9 +146,10 @@ class WorkerInspector::Run {
   void hear(WorkerLane& lane) {
     while (!lane.flights.empty()) {
       wire::Answer answer;
-      switch (lane.process->receive(answer)) {
+      std::string output;
+      switch (lane.process->receive(answer, output)) {
         case wire::Got::packet:
-          if (!take_answer(lane, answer)) return;
+          if (!take_answer(lane, answer, std::move(output))) return;
           continue;
         case wire::Got::garbage:
           return blame(lane, "the inspector broke its protocol");
@@ -158,18 +171,28 @@ class WorkerInspector::Run {
     send_again(lane, 1);
   }
 
-  bool take_answer(WorkerLane& lane, const wire::Answer& answer) {
+  bool take_answer(WorkerLane& lane, const wire::Answer& answer, std::string output) {
     Flight& flight = lane.flights.front();
-    const std::uint64_t size = memory_size(flight.output.get());
-    const bool inside = answer.json_length <= caps::answer_bytes && answer.json_offset <= size &&
-                        answer.json_length <= size - answer.json_offset &&
+    const bool in_packet = !flight.output;
+    if (in_packet && answer.id == flight.id && answer.status == wire::Status::outgrown) {
+      outgrown_[flight.mail] = true;
+      again_.push_back(flight.mail);
+      return answered(lane);
+    }
+    const std::uint64_t size = in_packet ? output.size() : memory_size(flight.output.get());
+    const bool known = answer.status == wire::Status::read || answer.status == wire::Status::refused;
+    const bool inside = known && answer.json_length <= caps::answer_bytes &&
+                        answer.json_offset <= size && answer.json_length <= size - answer.json_offset &&
                         answer.json_offset <= caps::decoded_bytes;
     if (answer.id != flight.id || !inside) {
       blame(lane, "the inspector broke its protocol: an answer out of its bounds");
       return false;
     }
-    const std::string json = read_memory(flight.output.get(), answer.json_offset,
-                                         static_cast<std::size_t>(answer.json_length));
+    if (!in_packet)
+      output = read_memory(flight.output.get(), answer.json_offset,
+                           static_cast<std::size_t>(answer.json_length));
+    const std::string_view json =
+        in_packet ? std::string_view(output).substr(answer.json_offset, answer.json_length) : output;
     AnswerRead read = read_answer(json, answer.json_offset);
     if (!read.wrong.empty()) {
       blame(lane, "the inspector broke its protocol: " + read.wrong);
@@ -181,10 +204,16 @@ class WorkerInspector::Run {
     } else {
       const auto& parts = read.message.parts;
       if (std::any_of(parts.begin(), parts.end(), [](const Part& part) { return part.pdf; }))
-        inspected.parts = std::make_shared<OutputParts>(std::move(flight.output), answer.json_offset);
+        inspected.parts =
+            in_packet ? std::make_shared<OutputParts>(output.substr(0, answer.json_offset))
+                      : std::make_shared<OutputParts>(std::move(flight.output), answer.json_offset);
       inspected.message = std::move(read.message);
     }
     report(flight.mail, std::move(inspected));
+    return answered(lane);
+  }
+
+  bool answered(WorkerLane& lane) {
     lane.flights.pop_front();
     ++lane.answered;
     lane.head_since = Wall::now();
@@ -196,8 +225,9 @@ class WorkerInspector::Run {
     // An answer may have been sent just before the end.
     while (!lane.flights.empty()) {
       wire::Answer answer;
-      if (lane.process->receive(answer) != wire::Got::packet) break;
-      if (!take_answer(lane, answer)) return;
+      std::string output;
+      if (lane.process->receive(answer, output) != wire::Got::packet) break;
+      if (!take_answer(lane, answer, std::move(output))) return;
     }
     const WorkerProcess::End end = lane.process->end();
     if (lane.flights.empty()) return lane.stop();
@@ -228,6 +258,7 @@ class WorkerInspector::Run {
   std::span<const std::shared_ptr<const MailBytes>> mails_;
   const std::function<void(std::size_t, Inspected)>& done_;
   std::vector<bool> tried_;        // mails that have met the end of a worker once
+  std::vector<bool> outgrown_;     // mails whose answer wants a file
   std::deque<std::size_t> again_;  // were with a worker that ended; before all others
   std::vector<Ready> ready_;
   std::size_t next_ = 0;

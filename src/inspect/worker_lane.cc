@@ -11,8 +11,8 @@ constexpr std::size_t mails_ahead = 4;
 // No further mail is sent ahead of so many unanswered bytes: they lie in memory.
 constexpr std::uint64_t bytes_ahead = 8 * caps::mib;
 // A leak in a library stays small, and whatever a mail may have done to its worker ends some time. A new
-// one costs some 30 ms.
-constexpr std::uint64_t retire_after = 5'000;
+// one costs some 30 ms, which is a hundredth of what so many mails take.
+constexpr std::uint64_t retire_after = 20'000;
 constexpr int starts_in_a_row = 3;
 // Converters, libraries: 30 ms on an idle machine, seconds on a loaded one with sanitizers.
 constexpr std::chrono::milliseconds hello_limit{30'000};

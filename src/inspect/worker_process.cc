@@ -141,8 +141,12 @@ bool WorkerProcess::send(const wire::Request& request, int mail, int output) {
   return wire::send_request(socket_.get(), request, mail, output);
 }
 
-wire::Got WorkerProcess::receive(wire::Answer& answer) {
-  return wire::receive_answer(socket_.get(), answer);
+bool WorkerProcess::send(const wire::Request& request, std::string_view mail) {
+  return wire::send_request(socket_.get(), request, mail);
+}
+
+wire::Got WorkerProcess::receive(wire::Answer& answer, std::string& output) {
+  return wire::receive_answer(socket_.get(), answer, output);
 }
 
 WorkerProcess::End WorkerProcess::end() {

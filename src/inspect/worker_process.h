@@ -29,7 +29,8 @@ class WorkerProcess {
 
   int socket() const { return socket_.get(); }
   bool send(const wire::Request& request, int mail, int output);
-  wire::Got receive(wire::Answer& answer);
+  bool send(const wire::Request& request, std::string_view mail);
+  wire::Got receive(wire::Answer& answer, std::string& output);
 
   // The process has closed its socket: waits until it is gone (killing it when it lingers) and
   // says how it ended: "was killed by signal 31 (a forbidden system call)".

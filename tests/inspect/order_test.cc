@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "inspect/caps.h"
 #include "inspect/fake_mail.h"
+#include "inspect/wire.h"
 
 using namespace papertray;
 using namespace papertray::test;
@@ -115,19 +116,36 @@ TEST_CASE("a mail over the limit is set aside unread") {
 }
 
 TEST_CASE("PDFs are given out byte for byte, long after the worker is gone") {
-  Inspected inspected;
-  {
-    WorkerInspector inspector(real_worker());
-    inspected = inspect_all(inspector, mails({paper})).at(0);
+  // In the packet, and in a file.
+  for (const std::size_t behind : {std::size_t{0}, wire::packet_mail_bytes}) {
+    Inspected inspected;
+    {
+      WorkerInspector inspector(real_worker());
+      inspected = inspect_all(inspector, mails({paper + std::string(behind, '\n')})).at(0);
+    }
+    REQUIRE(inspected.parts != nullptr);
+    REQUIRE(inspected.message.parts.size() == 3);
+    CHECK(pdf_bytes(*inspected.parts, inspected.message.parts[0]) == "%PDF-1.4 first");
+    CHECK(pdf_bytes(*inspected.parts, inspected.message.parts[2]) == "%PDF-1.4 second");
+    CHECK_THROWS_AS(pdf_bytes(*inspected.parts, inspected.message.parts[1]), Failure);
+    Part beyond = inspected.message.parts[0];
+    beyond.offset = 1'000'000;
+    CHECK_THROWS_AS(pdf_bytes(*inspected.parts, beyond), Failure);
   }
-  REQUIRE(inspected.parts != nullptr);
-  REQUIRE(inspected.message.parts.size() == 3);
-  CHECK(pdf_bytes(*inspected.parts, inspected.message.parts[0]) == "%PDF-1.4 first");
-  CHECK(pdf_bytes(*inspected.parts, inspected.message.parts[2]) == "%PDF-1.4 second");
-  CHECK_THROWS_AS(pdf_bytes(*inspected.parts, inspected.message.parts[1]), Failure);
-  Part beyond = inspected.message.parts[0];
-  beyond.offset = 1'000'000;
-  CHECK_THROWS_AS(pdf_bytes(*inspected.parts, beyond), Failure);
+}
+
+TEST_CASE("a small mail whose answer does not fit into a packet") {
+  // Each of these takes six characters in the answer.
+  const std::string text(wire::packet_output_bytes / 4, '\x01');
+  WorkerInspector inspector(real_worker());
+  const auto results =
+      inspect_all(inspector, mails({numbered(1), "Subject: grows\n\n" + text, numbered(2)}));
+  REQUIRE(results.size() == 3);
+  CHECK(results[0].message.subject == "1");
+  CHECK(results[1].quarantine == "");
+  CHECK(results[1].message.subject == "grows");
+  CHECK(results[1].message.text.size() >= text.size());
+  CHECK(results[2].message.subject == "2");
 }
 
 TEST_CASE("a mail without a PDF keeps nothing open") {
