@@ -11,9 +11,9 @@ namespace papertray {
 
 enum class AutomaticKind {
   no,
-  report,     // multipart/report: a bounce, a read receipt
-  null_path,  // from `<>`, as bounces are
-  machine,    // auto-replies, notices, calendar, mailer daemons
+  report,     // multipart/report: a bounce, a read receipt, a spam complaint
+  null_path,  // from `<>` or <mailer-daemon>, as bounces are
+  machine,    // auto-replies, notices, calendar, bounces without a report
   bulk,       // lists and mass mail; a person may have written it
 };
 
@@ -29,12 +29,5 @@ std::string plain_value(std::string_view value);
 
 // `plain_value` cut at commas, semicolons and blanks.
 std::vector<std::string> plain_words(std::string_view value);
-
-// The local part by which mail systems write (mailer-daemon, postmaster), or "".
-std::string daemon_address(std::string_view address);
-// The same, and owner-*, *-request, *-bounces, listserv, majordomo.
-std::string list_address(std::string_view address);
-// The same, and bounces, noreply in its spellings: nobody reads what is sent there.
-std::string unanswered_address(std::string_view address);
 
 }  // namespace papertray

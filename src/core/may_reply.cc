@@ -6,6 +6,7 @@
 
 #include "core/ascii.h"
 #include "core/automatic.h"
+#include "core/automatic_senders.h"
 #include "core/printable.h"
 
 namespace papertray {
