@@ -15,11 +15,12 @@ class Cut:
     """After exactly `after` bytes of `direction`. `every`: of each connection, else of the first one only.
 
     The client sees an orderly end behind the last byte, or with `reset` a reset, which may take bytes with
-    it that it has not read yet. The server sees the end of its input in any case.
+    it that it has not read yet. The server sees the end of its input in any case. `then` is called when
+    the server has ended the session, before the client gets another one.
     """
 
-    def __init__(self, direction, after, every=False, reset=False):
-        self.direction, self.after, self.every, self.reset = direction, after, every, reset
+    def __init__(self, direction, after, every=False, reset=False, then=lambda: None):
+        self.direction, self.after, self.every, self.reset, self.then = direction, after, every, reset, then
 
     def __repr__(self):
         return (f"{self.direction} {self.after}{' every connection' if self.every else ''}"
@@ -103,6 +104,8 @@ class Cutter:
             # Closing with bytes unread would reset the connection: the client ends first.
             self.drain(client)
         self.drain(server)
+        if cut:
+            cut.then()
 
     def drain(self, one):
         try:

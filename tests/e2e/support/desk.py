@@ -64,7 +64,7 @@ class Desk:
                 env[name] = os.environ[name]
         return subprocess.Popen([BINARY, "--config", str(self.config), *map(str, arguments)], env=env, cwd=self.folder,
                                 stdin=more.pop("stdin", subprocess.DEVNULL), stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE, text=more.pop("text", True), **more)
+                                stderr=more.pop("stderr", subprocess.PIPE), text=more.pop("text", True), **more)
 
     def run(self, *arguments, seconds=120, stdin=None, **more):
         """Runs to the end, however it ends."""

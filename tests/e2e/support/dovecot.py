@@ -143,13 +143,21 @@ class Dovecot:
             who = self.identity()
             os.chown(path, who["uid"], who["gid"])
 
-    def drop(self, user, raw, name):
-        """Puts a mail into the Maildir as a delivery agent of another program would: whole, or not at all."""
+    def drop(self, user, raw, name, at=None):
+        """Puts a mail into the Maildir as another delivery agent would: whole, or not at all. `at`: its INTERNALDATE."""
         maildir = self.maildir(user)
         written = maildir / "tmp" / name
         written.write_bytes(raw)
         self.own(written)
+        if at is not None:
+            os.utime(written, (at, at))
         written.rename(maildir / "new" / name)
+
+    def forget_uids(self, user):
+        """The folder gets another UIDVALIDITY, its mails other UIDs; sessions that have it open are ended."""
+        for path in self.maildir(user).iterdir():
+            if path.name.startswith(("dovecot-uidlist", "dovecot.index")):
+                path.unlink(missing_ok=True)
 
     def put_back(self, user, kept):
         """Makes the user's Maildir what it was when `kept`, a folder, was copied from it. Nobody may be logged in."""
