@@ -6,6 +6,7 @@
 
 #include "core/ascii.h"
 #include "core/automatic.h"
+#include "core/automatic_senders.h"
 #include "core/automatic_subjects.h"
 #include "core/printable.h"
 #include "core/receipt_token.h"
@@ -24,8 +25,9 @@ bool has_part(const Message& message, std::string_view type) {
                      [&](const Part& part) { return part.type == type && !part.in_attached_message; });
 }
 
-// Lists and people can quote anything; nothing of theirs is a bounce.
+// Lists and people can quote anything; nothing of theirs is a bounce. Nor is a copy of our own mail.
 bool may_be_a_bounce(const Message& message) {
+  if (has_header(message, "X-Papertray-Id")) return false;
   switch (automatic_of(message).kind) {
     case AutomaticKind::no:
     case AutomaticKind::bulk:
@@ -77,8 +79,13 @@ BounceKind kind_of(const Message& message, const DeliveryReport& report) {
   return BounceKind::none;
 }
 
-// Some systems give nothing back and answer on the thread instead. Only of what is a bounce by its own
-// words: people's programs and vacation notes answer on it, too.
+// People's programs and vacation notes answer on our thread, too, from the null path as they should:
+// only what a mail system signs, or what RFC 3464 says, makes an answer a bounce.
+bool says_so_itself(const Message& message) {
+  return message.report->action != ReportAction::none || !mail_system(message).empty();
+}
+
+// Some systems give nothing back and answer on the thread instead.
 std::string token_of_thread(const Message& message) {
   for (const auto* ids : {&message.in_reply_to, &message.references}) {
     for (auto id = ids->rbegin(); id != ids->rend(); ++id) {
@@ -127,7 +134,7 @@ Bounce bounce_of(const Message& message) {
   bounce.kind = kind_of(message, report);
   if (bounce.kind == BounceKind::none) return {};
   bounce.token = report.token;
-  if (bounce.token.empty() && bounce.kind != BounceKind::unclear)
+  if (bounce.token.empty() && bounce.kind != BounceKind::unclear && says_so_itself(message))
     bounce.token = token_of_thread(message);
   if (bounce.token.empty()) return {};
   for (const std::string& recipient : {report.original_recipient, report.recipient}) {

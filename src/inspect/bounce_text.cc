@@ -79,14 +79,17 @@ std::size_t find_status(std::string_view line, std::size_t from = 0) {
   return std::string_view::npos;
 }
 
-// "550 " or "550-": a failing reply's code, at the line's beginning or after a blank, colon or bracket.
+// "550 ", "550-" or "554:": a failing reply's code, at the line's beginning or after what leads to one
+// ("said:", "<<<", "#"). Within a sentence a number is a number.
 std::size_t find_reply(std::string_view line) {
   for (std::size_t at = 0; at + 3 < line.size(); ++at) {
     if ((line[at] != '4' && line[at] != '5') || line[at + 1] > '5' || !is_digit(line[at + 1]) ||
-        !is_digit(line[at + 2]))
+        !is_digit(line[at + 2]) || (at > 0 && is_word(line[at - 1])))
       continue;
-    if (line[at + 3] != ' ' && line[at + 3] != '-') continue;
-    if (at == 0 || std::string_view(" \t:('\"<>").find(line[at - 1]) != std::string_view::npos)
+    if (std::string_view(" -:").find(line[at + 3]) == std::string_view::npos) continue;
+    const auto before = line.substr(0, at).find_last_not_of(" \t");
+    if (before == std::string_view::npos ||
+        std::string_view(":><#('\"[").find(line[before]) != std::string_view::npos)
       return at;
   }
   return std::string_view::npos;

@@ -75,6 +75,10 @@ inline constexpr std::size_t name_bytes = 1 * kib;
 // of a text that may be a bounce's: a report of 100 recipients has 20 KB.
 inline constexpr std::size_t report_bytes = 64 * kib;
 
+// Cut. How far our own header is searched for in a mail that gives ours back without a part of its own:
+// a receipt has 3 KB, and a mail system's words come before it.
+inline constexpr std::size_t report_raw_bytes = mib;
+
 // RFC 3463 section 2: class.subject.detail, up to three digits each.
 inline constexpr std::size_t status_bytes = 11;
 

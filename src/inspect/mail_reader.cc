@@ -107,6 +107,7 @@ class MailReader::Reading {
                 notes_);
     message_.type = LeafDecoder::labels(root.get(), words_, tools_.options.get()).type;
     read_tree(root.get());
+    message_.report = report_.take(message_, mail.bytes());
     return finish();
   }
 
@@ -125,7 +126,6 @@ class MailReader::Reading {
     if (texts_.empty() && !walk.orphan_text().empty())
       texts_.push_back({false, walk.orphan_text(), "", false, false, -1});
     choose_body(std::move(texts_), walk.alternatives(), tools_.charsets, message_, notes_);
-    message_.report = report_.take(message_);
   }
 
   void read_leaf(const Leaf& leaf, TreeWalk& walk) {

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/automatic_senders.h"
 #include "core/receipt_token.h"
 #include "inspect/bounce_text.h"
 #include "inspect/caps.h"
@@ -114,6 +115,12 @@ std::string bare_id(std::string_view value) {
   return short_line(value.substr(0, value.find('>')), caps::name_bytes);
 }
 
+bool any(const DeliveryReport& report) {
+  return report.action != ReportAction::none || !report.status.empty() || !report.recipient.empty() ||
+         !report.original_recipient.empty() || !report.diagnostic.empty() ||
+         !report.message_id.empty() || !report.token.empty();
+}
+
 std::string failed_recipient(const Message& message) {
   for (const std::string_view value : header_values(message, "X-Failed-Recipients"))
     if (std::string address = address_in(value); !address.empty()) return address;
@@ -172,7 +179,8 @@ void ReportReader::returned(GMimeObject* message) {
 // Mail systems that write no delivery-status, and what others leave out of theirs.
 void ReportReader::told_in_words(const Message& message) {
   const BounceText text = cut_bounce(message.text);
-  sign_ = sign_ || !text.returned.empty();
+  // Some mail systems give nothing back at all.
+  sign_ = sign_ || !text.returned.empty() || message.return_path == "" || !mail_system(message).empty();
   if (!text.returned.empty()) returned_fields(text.returned);
   // A mail system that cuts nowhere; a person who quotes us.
   if (report_.token.empty())
@@ -184,10 +192,21 @@ void ReportReader::told_in_words(const Message& message) {
   if (report_.status.empty()) report_.status = status_in(report_.diagnostic);
 }
 
-std::optional<DeliveryReport> ReportReader::take(const Message& message) {
+// Below the mail's own header, which has ours only when the mail is ours.
+void ReportReader::look_everywhere(std::string_view raw) {
+  constexpr std::string_view own = "X-Papertray-Id";
+  raw = raw.substr(0, caps::report_raw_bytes);
+  const auto body = std::min(raw.find("\n\n"), raw.find("\n\r\n"));
+  const auto at = raw.find(own, std::min(body, raw.size()));
+  if (at == std::string_view::npos) return;
+  report_.token = token_in(field_in(raw.substr(at, caps::kib), own));
+}
+
+std::optional<DeliveryReport> ReportReader::take(const Message& message, std::string_view raw) {
+  if (report_.token.empty()) look_everywhere(raw);
   sign_ = sign_ || message.type == "multipart/report" || has_header(message, "X-Failed-Recipients");
   told_in_words(message);
-  if (!sign_) return std::nullopt;
+  if (!sign_ || !any(report_)) return std::nullopt;
   return std::move(report_);
 }
 

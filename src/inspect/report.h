@@ -21,12 +21,14 @@ class ReportReader {
   // An attached message: the first may be the one that is given back.
   void returned(GMimeObject* message);
 
-  // After all parts, and after the text is known.
-  std::optional<DeliveryReport> take(const Message& message);
+  // After all parts, and after the text is known. `raw` is the whole mail: some mail systems give ours
+  // back where no part is (a border that never closes, a header without its empty line).
+  std::optional<DeliveryReport> take(const Message& message, std::string_view raw);
 
  private:
   void delivery_status(std::string_view content);
   void returned_fields(std::string_view text);
+  void look_everywhere(std::string_view raw);
   void told_in_words(const Message& message);
 
   DeliveryReport report_;

@@ -92,6 +92,11 @@ TEST_CASE("what a mail says of one of ours") {
        Kind::failed, "550 \\x1b[2J"},
       {"no token", dsn(), [](Message& m) { m.report->token.clear(); }, Kind::none, ""},
       {"by its thread", dsn(), thread(token + "@lab.example"), Kind::failed, ""},
+      {"a copy of ours", dsn(),
+       [](Message& m) {
+         m.headers.push_back({"x-papertray-id", token});
+       },
+       Kind::none, ""},
       {"no report", dsn(), [](Message& m) { m.report.reset(); }, Kind::none, ""},
       {"a read receipt", dsn(),
        [](Message& m) {
@@ -127,6 +132,22 @@ TEST_CASE("what a mail says of one of ours") {
       {"class 4 in words", worded(), status("4.2.2"), Kind::delayed, ""},
       {"nothing said", worded(), nullptr, Kind::unclear, ""},
       {"nothing said, by its thread only", worded(), thread(token + "@lab.example"), Kind::none, ""},
+      {"a vacation note on our thread", worded(),
+       [](Message& m) {
+         m.from = {{"Ada", "ada@lab.example"}};
+         m.report->token.clear();
+         m.report->diagnostic = "550 is my room";
+         m.in_reply_to = {token + "@lab.example"};
+       },
+       Kind::none, ""},
+      {"a mail system on our thread", worded(),
+       [](Message& m) {
+         m.from = {{"", "post_master@lab.example"}};
+         m.report->token.clear();
+         m.report->diagnostic = "550 - no such user here";
+         m.in_reply_to = {token + "@lab.example"};
+       },
+       Kind::failed, "550 - no such user here"},
       {"a vacation note that quotes us", worded(), subject("Automatic reply: Received: P-1"), Kind::none,
        ""},
       {"a person who quotes us", mail("Re: Received: P-1"), [](Message& m) { m.report = dsn().report; },
