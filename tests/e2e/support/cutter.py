@@ -1,9 +1,11 @@
-"""A proxy on loopback that ends a connection after a chosen number of bytes in one direction."""
+"""A proxy on loopback that keeps what both sides say, ends a connection after a chosen number of bytes in one
+direction, and can be as slow as a far network."""
 
 import select
 import socket
 import struct
 import threading
+import time
 
 ABORT = struct.pack("ii", 1, 0)   # SO_LINGER with no time: close() sends a reset
 PIECE = 65536
@@ -28,10 +30,10 @@ class Cut:
 
 
 class Cutter:
-    """One connection at a time, as papertray makes them."""
+    """One connection at a time, as papertray makes them. `pause`: seconds that each piece of at most `piece` bytes takes."""
 
-    def __init__(self, target):
-        self.target = target
+    def __init__(self, target, piece=PIECE, pause=0):
+        self.target, self.piece, self.pause = target, piece, pause
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         self.free = threading.Lock()    # held while a connection is relayed
@@ -78,7 +80,7 @@ class Cutter:
                 for source in select.select(list(ways), [], [])[0]:
                     direction, to = ways[source]
                     try:
-                        piece = source.recv(PIECE)
+                        piece = source.recv(self.piece)
                     except ConnectionError:
                         piece = b""
                     if not piece:
@@ -87,6 +89,8 @@ class Cutter:
                     if here:
                         piece = piece[:cut.after - len(said[direction])]
                     said[direction] += piece
+                    if self.pause:
+                        time.sleep(self.pause)
                     try:
                         to.sendall(piece)
                     except ConnectionError:

@@ -1,0 +1,103 @@
+"""The mail server is killed and started again and again while mail comes and the daemon reads: everything in, once.
+
+50 times with PAPERTRAY_LONG_TESTS=1. The daemon comes back after the waits of core/reconnect.h: two seconds after a
+first refusal, so a kill costs this test about that.
+"""
+
+import hashlib
+import os
+import random
+import unittest
+
+from support.case import MailCase
+from support.desk import SLOW
+from support.mail import ON_TIME, other_mail, paper_mail, question_mail
+from support.rival import message_id
+from support.wait import until
+
+KILLS = 50 if os.environ.get("PAPERTRAY_LONG_TESTS") == "1" else 3
+
+
+class Restarts(MailCase):
+    def setUp(self):
+        super().setUp()
+        self.dice = random.Random(50)
+        self.sha256, self.answerable = {}, 0
+        self.server.append(self.user, self.mail(), ON_TIME)   # makes the Maildir
+        self.addCleanup(lambda: self.server.process.poll() is None or self.server.resume())
+
+    def mail(self):
+        number = len(self.sha256)
+        sender, name = f"author-{number}@example.org", f"k{number}"
+        raw = (paper_mail(sender, f"Title {number}", name=name) if number % 5 == 0 else
+               other_mail("Hello. " * 500, sender, name=name) if number % 5 == 1 else
+               question_mail(f"Question {number}?", sender, name=name))
+        self.answerable += number % 5 != 1
+        self.sha256[message_id(raw)] = hashlib.sha256(raw.replace(b"\n", b"\r\n")).hexdigest()
+        return raw
+
+    def deliver(self, count):
+        for _ in range(count):
+            raw = self.mail()
+            self.server.drop(self.user, raw, f"{len(self.sha256):09}.k", ON_TIME)
+
+    def known(self):
+        return dict(self.desk.query("SELECT message_id, sha256 FROM message"))
+
+    def moments(self):
+        """What is waited for before the kill: everything from nothing at all to all being done."""
+        recorded, logged = len(self.known()), self.desk.log_bytes()
+        return {"at once": lambda: True,
+                "logged": lambda: self.desk.log_bytes() > logged,
+                "some recorded": lambda: len(self.known()) > recorded,
+                "all recorded": lambda: len(self.known()) == len(self.sha256),
+                "all marked": lambda: self.desk.query("SELECT count(*) FROM place WHERE marked_at IS NULL") == [(0,)]}
+
+    def test_everything_in_once(self):
+        self.connect(poll=10)
+        with open(self.desk.folder / "said", "w") as said:
+            daemon = self.desk.start("run", stderr=said)
+        self.addCleanup(daemon.communicate)
+        self.addCleanup(daemon.kill)
+
+        def alive(condition):
+            return lambda: daemon.poll() is not None or condition()
+
+        until(lambda: (self.desk.state / "mailbox.json").exists(), "the first look")
+        for number in range(KILLS):
+            self.deliver(self.dice.randrange(1, 40))
+            moment, come = self.dice.choice(list(self.moments().items()))
+            until(alive(come), f"kill {number}: {moment}", 120 * SLOW)
+            self.server.kill()
+            self.deliver(self.dice.randrange(3))
+            self.server.resume()
+            # Under load: mostly the next kill comes before all of this is in.
+            if self.dice.random() < 0.3:
+                until(alive(lambda: len(self.known()) == len(self.sha256)), f"all of kill {number}", 600 * SLOW)
+            self.assertIsNone(daemon.poll(), "the daemon ended")
+
+        until(alive(self.calm), "all is recorded, marked and answered", 600 * SLOW)
+        daemon.terminate()
+        self.assertEqual(daemon.wait(30 * SLOW), 0)
+        self.assertEqual(self.known(), self.sha256)
+        self.assertEqual(self.desk.query("SELECT count(*) FROM message"), [(len(self.sha256),)])
+        self.assertEqual(self.desk.query("SELECT count(*) FROM place WHERE message IS NULL"), [(0,)])
+        self.assertEqual(self.desk.query("SELECT count(*) FROM version"), [(self.answerable,)])
+        self.assertEqual(self.desk.query("SELECT state, count(*) FROM outbox GROUP BY 1"), [("sent", self.answerable)])
+        self.assertEqual(sum(path.is_file() for path in self.desk.receipts.rglob("*")), self.answerable)
+        flags = self.server.flags(self.user)
+        self.assertEqual(len(flags), len(self.sha256))
+        self.assertEqual(set(map(frozenset, flags.values())), {frozenset({r"\Seen", "$Papertray"})})
+        copies = self.desk.query("SELECT count(*) FROM place")[0][0] - len(self.sha256)
+        print(f"{KILLS} kills, {len(self.sha256)} mails, {copies} of them seen again under another UID", flush=True)
+
+    def calm(self):
+        if len(self.known()) < len(self.sha256):
+            return False
+        if self.desk.query("SELECT count(*) FROM outbox WHERE state <> 'sent'") != [(0,)]:
+            return False
+        return all("$Papertray" in flags for flags in self.server.flags(self.user).values())
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
