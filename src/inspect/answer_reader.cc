@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include <nlohmann/json.hpp>
+#include <simdjson.h>
 
 #include "core/receipt_token.h"
 #include "inspect/caps.h"
@@ -14,7 +14,10 @@
 namespace papertray {
 namespace {
 
-using Json = nlohmann::json;
+namespace json = simdjson::dom;
+
+// What is kept from answer to answer; a larger one gets a parser of its own.
+constexpr std::size_t kept_capacity = 1 * caps::mib;
 
 // Years 0 to 9999: what a mail's date can say.
 constexpr std::int64_t earliest = -62'167'219'200;
@@ -44,46 +47,75 @@ bool is_status(std::string_view text) {
          text.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
-// Takes the document token by token, straight into the message: no tree is built, which halves the cost
-// and leaves nothing for a hostile document to blow up. Each function returns false to stop;
-// `wrong` then says why. The names are nlohmann's SAX interface.
-class Handler : public nlohmann::json_sax<Json> {
+// Takes the document value by value into the message. Each function returns false to stop; `wrong` then
+// says why.
+class Taker {
  public:
-  explicit Handler(std::uint64_t pdf_end) : pdf_end_(pdf_end) {}
+  explicit Taker(std::uint64_t pdf_end) : pdf_end_(pdf_end) {}
 
   AnswerRead result;
 
-  bool start_object(std::size_t) override {
-    if (depth_ != 0) return stop("an object within");
-    depth_ = 1;
+  bool take(const json::element& document) {
+    json::object object;
+    if (document.get(object) != simdjson::SUCCESS) return stop("no object");
+    for (const auto& [name, value] : object) {
+      if (!key(name)) return false;
+      json::array list;
+      if (value.get(list) == simdjson::SUCCESS ? !take_list(list) : !take_value(value)) return false;
+    }
     return true;
   }
-  bool end_object() override {
-    depth_ = 0;
-    return true;
-  }
-  bool start_array(std::size_t) override {
-    if (depth_ != 1 || !is_list()) return stop("a list where none belongs");
-    depth_ = 2;
+
+ private:
+  bool take_list(const json::array& list) {
+    if (!is_list()) return stop("a list where none belongs");
+    in_list_ = true;
     slot_ = 0;
-    return true;
-  }
-  bool end_array() override {
-    depth_ = 1;
+    for (const json::element& value : list)
+      if (!take_value(value)) return false;
+    in_list_ = false;
     return slot_ == 0 || stop("a list that ends too early");
   }
-  bool key(std::string& name) override {
+
+  bool take_value(const json::element& value) {
+    switch (value.type()) {
+      case json::element_type::STRING: {
+        const std::string_view text = value.get_string().value_unsafe();
+        return in_list_ ? take_listed(text) : take_text(text);
+      }
+      case json::element_type::INT64: {
+        const std::int64_t number = value.get_int64().value_unsafe();
+        if (!in_list_ && is_time()) return take_time(number);
+        return number < 0 ? stop("a negative number") : take_number(static_cast<std::uint64_t>(number));
+      }
+      case json::element_type::UINT64:
+        return take_number(value.get_uint64().value_unsafe());
+      case json::element_type::BOOL:
+        return take_flag(value.get_bool().value_unsafe());
+      case json::element_type::NULL_VALUE:
+        return take_null();
+      case json::element_type::DOUBLE:
+        return stop("a fraction");
+      case json::element_type::ARRAY:
+        return stop("a list where none belongs");
+      case json::element_type::OBJECT:
+        return stop("an object within");
+    }
+    return stop("a value of no known kind");
+  }
+
+  bool key(std::string_view name) {
     const auto found = std::find(names.begin(), names.end(), name);
     if (found == names.end()) return stop("an unknown field");
     field_ = static_cast<Field>(found - names.begin());
     return true;
   }
-  bool null() override {
+  bool take_null() {
     const bool may = field_ == Field::return_path || is_time();
-    return (depth_ == 1 && may) || stop("null where a value belongs");
+    return (!in_list_ && may) || stop("null where a value belongs");
   }
-  bool boolean(bool value) override {
-    if (depth_ != 2 || field_ != Field::parts) return stop("true or false where it does not belong");
+  bool take_flag(bool value) {
+    if (!in_list_ || field_ != Field::parts) return stop("true or false where it does not belong");
     if (slot_ == 6)
       part_.pdf = value;
     else if (slot_ == 7)
@@ -93,14 +125,9 @@ class Handler : public nlohmann::json_sax<Json> {
     ++slot_;
     return true;
   }
-  bool number_integer(std::int64_t value) override {
-    return depth_ == 1 && is_time() ? take_time(value) : stop("a negative number");
-  }
-  bool number_unsigned(std::uint64_t value) override {
-    if (depth_ == 1 && is_time())
-      return value <= static_cast<std::uint64_t>(latest) ? take_time(static_cast<std::int64_t>(value))
-                                                         : stop("a date beyond the calendar");
-    if (depth_ != 2 || field_ != Field::parts) return stop("a number where it does not belong");
+  bool take_number(std::uint64_t value) {
+    if (!in_list_ && is_time()) return stop("a date beyond the calendar");
+    if (!in_list_ || field_ != Field::parts) return stop("a number where it does not belong");
     if (slot_ == 4) {
       part_.size = value;
       ++slot_;
@@ -112,16 +139,6 @@ class Handler : public nlohmann::json_sax<Json> {
     }
     return stop("a number where it does not belong");
   }
-  bool number_float(double, const std::string&) override { return stop("a fraction"); }
-  bool binary(Json::binary_t&) override { return stop("binary data"); }
-  bool string(std::string& value) override {
-    return depth_ == 2 ? take_listed(value) : take_text(value);
-  }
-  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override {
-    return stop("no valid JSON");
-  }
-
- private:
   enum class Field {
     headers,
     from,
@@ -174,14 +191,14 @@ class Handler : public nlohmann::json_sax<Json> {
     return true;
   }
 
-  bool take_line(std::string& to, std::string& value, std::size_t most) {
+  bool take_line(std::string& to, std::string_view value, std::size_t most) {
     if (value.size() > most) return stop("a text over its limit");
     if (!one_line(value)) return stop("a line break or NUL in a one-line text");
-    to = std::move(value);
+    to = value;
     return true;
   }
 
-  bool take_text(std::string& value) {
+  bool take_text(std::string_view value) {
     Message& m = result.message;
     switch (field_) {
       case Field::return_path:
@@ -196,7 +213,7 @@ class Handler : public nlohmann::json_sax<Json> {
         return take_line(result.refused, value, caps::note_bytes);
       case Field::text:
         if (value.size() > caps::text_bytes || !no_nul(value)) return stop("a text over its limit");
-        m.text = std::move(value);
+        m.text = value;
         return true;
       case Field::text_from:
         m.text_from = value == "plain"  ? TextOrigin::plain
@@ -211,7 +228,7 @@ class Handler : public nlohmann::json_sax<Json> {
     }
   }
 
-  bool take_listed(std::string& value) {
+  bool take_listed(std::string_view value) {
     Message& m = result.message;
     switch (field_) {
       case Field::headers:
@@ -241,12 +258,13 @@ class Handler : public nlohmann::json_sax<Json> {
     }
   }
 
-  bool take_one(std::vector<std::string>& to, std::string& value, std::size_t most, std::size_t bytes) {
+  bool take_one(std::vector<std::string>& to, std::string_view value, std::size_t most,
+                std::size_t bytes) {
     if (to.size() >= most) return stop("a list over its limit");
     return take_line(to.emplace_back(), value, bytes);
   }
 
-  bool take_header(std::string& value) {
+  bool take_header(std::string_view value) {
     auto& headers = result.message.headers;
     if (slot_ == 0) {
       if (headers.size() >= caps::headers) return stop("too many headers");
@@ -258,7 +276,7 @@ class Handler : public nlohmann::json_sax<Json> {
     return take_line(headers.back().value, value, caps::one_header_bytes * 3);
   }
 
-  bool take_address(std::vector<Address>& to, std::string& value) {
+  bool take_address(std::vector<Address>& to, std::string_view value) {
     if (slot_ == 0) {
       if (to.size() >= caps::addresses) return stop("too many addresses");
       slot_ = 1;
@@ -268,7 +286,7 @@ class Handler : public nlohmann::json_sax<Json> {
     return take_line(to.back().address, value, caps::name_bytes);
   }
 
-  bool take_part_text(std::string& value) {
+  bool take_part_text(std::string_view value) {
     switch (slot_++) {
       case 0:
         part_ = Part{};
@@ -290,7 +308,7 @@ class Handler : public nlohmann::json_sax<Json> {
     }
   }
 
-  bool take_report_text(std::string& value) {
+  bool take_report_text(std::string_view value) {
     std::optional<DeliveryReport>& report = result.message.report;
     switch (slot_++) {
       case 0:
@@ -328,7 +346,7 @@ class Handler : public nlohmann::json_sax<Json> {
   }
 
   std::uint64_t pdf_end_;
-  int depth_ = 0;
+  bool in_list_ = false;
   int slot_ = 0;  // within a header, an address or a part of a flat list
   Field field_ = Field::none;
   Part part_;
@@ -336,11 +354,19 @@ class Handler : public nlohmann::json_sax<Json> {
 
 }  // namespace
 
-AnswerRead read_answer(std::string_view json, std::uint64_t pdf_end) {
-  Handler handler(pdf_end);
-  const bool whole = Json::sax_parse(json.begin(), json.end(), &handler);
-  if (!whole && handler.result.wrong.empty()) handler.result.wrong = "no valid JSON";
-  return std::move(handler.result);
+// The whole document is checked (UTF-8 too) before anything of it is looked at; simdjson does not
+// recurse, and gives up at 1,024 brackets.
+AnswerRead read_answer(std::string_view answer, std::uint64_t pdf_end) {
+  thread_local json::parser kept;
+  std::optional<json::parser> own;
+  if (answer.size() > kept_capacity) own.emplace();
+  Taker taker(pdf_end);
+  json::element document;
+  if ((own ? *own : kept).parse(answer.data(), answer.size()).get(document) != simdjson::SUCCESS)
+    taker.result.wrong = "no valid JSON";
+  else
+    taker.take(document);
+  return std::move(taker.result);
 }
 
 }  // namespace papertray

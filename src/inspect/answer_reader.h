@@ -27,6 +27,6 @@ struct AnswerRead {
 
 // `pdf_end`: PDFs must lie before it in the output. Every cap of caps.h is kept again here; strings are
 // valid UTF-8 without NUL, and one line where core/message.h says so.
-AnswerRead read_answer(std::string_view json, std::uint64_t pdf_end);
+AnswerRead read_answer(std::string_view answer, std::uint64_t pdf_end);
 
 }  // namespace papertray

@@ -6,6 +6,7 @@
 
 #include <openssl/evp.h>
 
+#include "inspect/base64.h"
 #include "inspect/caps.h"
 #include "inspect/gobject_ptr.h"
 #include "inspect/plain_text.h"
@@ -90,6 +91,7 @@ class Decoder {
       left_ = after_begin_line(left_);
       state_.state |= GMIME_UUDECODE_STATE_BEGIN;
     }
+    usual_base64_ = encoding_ == GMIME_CONTENT_ENCODING_BASE64;
     if (hides_bytes(encoding_))
       buffer_ = std::make_unique_for_overwrite<char[]>(
           g_mime_encoding_outlen(&state_, std::min(slice, left_.size())));
@@ -97,6 +99,12 @@ class Decoder {
 
   // "" at the end only.
   std::string_view next() {
+    if (usual_base64_) {
+      const Base64Run run = decode_whole_groups(left_, slice, buffer_.get());
+      left_.remove_prefix(run.read);
+      if (run.written > 0) return {buffer_.get(), run.written};
+      usual_base64_ = false;  // padding, or what only GMime understands; nothing is pending
+    }
     while (!left_.empty()) {
       const std::string_view piece = left_.substr(0, slice);
       left_.remove_prefix(piece.size());
@@ -111,6 +119,7 @@ class Decoder {
   std::string_view left_;
   GMimeContentEncoding encoding_{};
   GMimeEncoding state_{};
+  bool usual_base64_ = false;
   std::unique_ptr<char[]> buffer_;
 };
 

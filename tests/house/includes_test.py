@@ -25,13 +25,14 @@ LIBRARIES = {
     r"curl/": {"net", "imap", "smtp"},
     r"(gmime/|glib|gio/|libxml/|poppler/|qpdf/|ytnef)": {"inspect"},
     r"seccomp\.h": {"inspect"},
+    r"simdjson\.h": {"inspect"},
     r"(sqlite3\.h|SQLiteCpp/)": {"store"},
     r"mimetic/": {"smtp"},
     r"archive(_entry)?\.h": {"inspect"},  # links libxml2
     r"(CLI/|toml\+\+/)": {"app"},
 }
 # Slow to compile, or wide.
-HEAVY = re.compile(r"(nlohmann/json\.hpp|toml\+\+/|CLI/|.*mustache|SQLiteCpp/SQLiteCpp)")
+HEAVY = re.compile(r"(nlohmann/json\.hpp|simdjson\.h|toml\+\+/|CLI/|.*mustache|SQLiteCpp/SQLiteCpp)")
 CORE_MAY_USE = re.compile(r"([a-z_]+|fmt/\w+\.h|date/\w+\.h|re2/\w+\.h|utf8proc\.h)")
 LONGEST_FILE = 500
 

@@ -44,7 +44,7 @@ TEST_CASE("a mail that ends or fools its worker is set aside, its neighbours are
       {"linger", "the inspector closed its connection while reading this mail"},
       {"no json", "the inspector broke its protocol: no valid JSON"},
       {"no utf-8", "the inspector broke its protocol: no valid JSON"},
-      {"nested", "the inspector broke its protocol: a list where none belongs"},
+      {"nested", "the inspector broke its protocol: no valid JSON"},
       {"nul", "the inspector broke its protocol: a line break or NUL in a one-line text"},
       {"pdf outside", "the inspector broke its protocol: a PDF outside the output"},
       {"wrong id", "the inspector broke its protocol: an answer out of its bounds"},

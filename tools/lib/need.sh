@@ -8,6 +8,7 @@ build_packages=(
   libsqlitecpp-dev libsqlite3-dev                       # database
   libfmt-dev libspdlog-dev libcli11-dev                 # texts, log lines, command line
   libtomlplusplus-dev nlohmann-json3-dev                # configuration, JSON
+  libsimdjson-dev                                       # the inspector's answers
   libhowardhinnant-date-dev tzdata                      # time zones
   libkainjow-mustache-dev libutf8proc-dev               # templates, Unicode
   libseccomp-dev libsystemd-dev                         # sandbox, service
