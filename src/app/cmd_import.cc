@@ -56,7 +56,8 @@ Exit take_in(Workspace& workspace, const ImportOptions& options, Tally& tally) {
   for (const std::string& path : options.paths) {
     if (stop_asked()) break;
     try {
-      const std::unique_ptr<MailboxSource> source = open_path(path, workspace.clock());
+      const std::unique_ptr<MailboxSource> source =
+          open_path(path, workspace.clock(), stop_descriptor());
       workspace.intake().take_in(*source, receipts, {}, stop_asked);
     } catch (const Failure& failure) {
       if (failure.error().scope != Scope::account && failure.error().scope != Scope::folder) throw;

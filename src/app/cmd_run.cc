@@ -31,7 +31,8 @@ std::optional<Error> take_in(Workspace& workspace, MailboxSource& source) {
   status.next_try.reset();  // whoever starts us knows
   std::optional<Error> failed;
   try {
-    workspace.intake().take_in(source, workspace.config().receipts, {}, stop_asked);
+    if (workspace.intake().take_in(source, workspace.config().receipts, {}, stop_asked).stopped)
+      return std::nullopt;
     if ((reconcile || !status.reconciled) && !stop_asked()) status.reconciled = now;
     status.last_contact = workspace.clock().now();
     status.trouble = Trouble::none;

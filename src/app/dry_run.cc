@@ -72,8 +72,12 @@ int dry_run(const Config& config, const Globals& globals) {
   const SeenPlaces& seen = store ? static_cast<const SeenPlaces&>(*store) : nothing;
 
   Onlooker onlooker(rules, store.get(), globals);
-  while (!stop_asked() && source->fetch(seen, {}, onlooker) > 0)
-    continue;
+  try {
+    while (!stop_asked() && source->fetch(seen, {}, onlooker) > 0)
+      continue;
+  } catch (const Stopped&) {
+    // What has been seen so far is told.
+  }
   print(globals.json ? would_take_json(onlooker.rows())
                      : would_take_text(onlooker.rows(), look_of(globals, rules.timezone)));
   return static_cast<int>(stop_asked() ? Exit::try_later : Exit::done);

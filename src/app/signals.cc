@@ -17,6 +17,21 @@ volatile std::sig_atomic_t stop = 0;
 volatile std::sig_atomic_t reload = 0;
 volatile std::sig_atomic_t hangup_reloads = 0;
 int wake = -1;
+int stopping = -1;
+
+// It fails only when nobody has drained 2^64 signals; the flag is set in any case.
+void make_readable(int descriptor) {
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const ssize_t written = ::write(descriptor, &one, sizeof one);
+}
+
+int new_descriptor() {
+  const int descriptor = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  if (descriptor < 0)
+    throw Failure({Scope::program, Again::later, Exit::try_later,
+                   "cannot prepare for signals: " + std::generic_category().message(errno)});
+  return descriptor;
+}
 
 // Only what signal-safety(7) allows.
 void on_signal(int signal) {
@@ -26,20 +41,17 @@ void on_signal(int signal) {
   } else {
     stop = 1;
     std::signal(signal, SIG_DFL);
+    make_readable(stopping);
   }
-  const std::uint64_t one = 1;
-  // It fails only when nobody has drained 2^64 signals; the flag is set in any case.
-  [[maybe_unused]] const ssize_t written = ::write(wake, &one, sizeof one);
+  make_readable(wake);
   errno = before;
 }
 
 }  // namespace
 
 void stop_on_signals() {
-  if (wake < 0) wake = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-  if (wake < 0)
-    throw Failure({Scope::program, Again::later, Exit::try_later,
-                   "cannot prepare for signals: " + std::generic_category().message(errno)});
+  if (wake < 0) wake = new_descriptor();
+  if (stopping < 0) stopping = new_descriptor();
   struct sigaction action = {};
   action.sa_handler = on_signal;
   sigemptyset(&action.sa_mask);
@@ -63,6 +75,10 @@ bool reload_asked() {
 
 int wake_descriptor() {
   return wake;
+}
+
+int stop_descriptor() {
+  return stopping;
 }
 
 void drain_wake() {

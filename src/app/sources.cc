@@ -1,5 +1,8 @@
 #include "app/sources.h"
 
+#include <utility>
+
+#include "app/signals.h"
 #include "files/maildir_source.h"
 #include "files/mbox_source.h"
 #include "smtp/transports.h"
@@ -36,6 +39,7 @@ After::Kind after_kind(AfterTaking after) {
 ImapSettings imap_settings(const MailboxConfig& mailbox) {
   ImapSettings settings;
   settings.server = mailbox.server;
+  settings.server.stop = stop_descriptor();
   settings.folders = mailbox.folders;
   settings.after = {.kind = after_kind(mailbox.after), .folder = mailbox.move_to};
   return settings;
@@ -48,7 +52,9 @@ std::unique_ptr<MailboxSource> open_mailbox(const MailboxConfig& mailbox, const 
 }
 
 std::unique_ptr<Transport> open_transport(const SmtpConfig& smtp) {
-  return make_transport({.server = smtp.server, .maildir = smtp.maildir, .envelope_from = ""});
+  Server server = smtp.server;
+  server.stop = stop_descriptor();
+  return make_transport({.server = std::move(server), .maildir = smtp.maildir, .envelope_from = ""});
 }
 
 }  // namespace papertray

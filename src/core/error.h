@@ -65,4 +65,13 @@ class Failure : public std::runtime_error {
   Error error_;
 };
 
+// The program has been asked to end, and what was under way with the other side was broken off. What was
+// whole before stays good; it is no trouble of anybody's.
+class Stopped : public Failure {
+ public:
+  Stopped()
+      : Failure({Scope::account, Again::later, Exit::try_later,
+                 "stopped before all was done; nothing is lost, run it again for the rest"}) {}
+};
+
 }  // namespace papertray

@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include <unistd.h>
+
 #include "core/error.h"
 #include "files/file_source.h"
 #include "files/maildir_source.h"
@@ -10,9 +12,9 @@
 
 namespace papertray {
 
-std::unique_ptr<MailboxSource> open_path(const std::string& path, const Clock& clock) {
+std::unique_ptr<MailboxSource> open_path(const std::string& path, const Clock& clock, int stop) {
   namespace fs = std::filesystem;
-  if (path == "-") return std::make_unique<StdinSource>(clock);
+  if (path == "-") return std::make_unique<StdinSource>(clock, STDIN_FILENO, largest_stdin, stop);
   std::error_code error;
   const fs::path real = fs::canonical(path, error);
   if (error)

@@ -1,5 +1,6 @@
 #include "files/stdin_source.h"
 
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <string_view>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -56,10 +58,19 @@ void write_all(int to, std::string_view bytes) {
   }
 }
 
-ReadFile spool(int from, std::uint64_t cap) {
+// Somebody may sit at the other end and type nothing.
+void wait_for_bytes(int from, int stop) {
+  std::array<pollfd, 2> waiting{pollfd{from, POLLIN, 0}, pollfd{stop, POLLIN, 0}};
+  while (::poll(waiting.data(), waiting.size(), -1) < 0 && errno == EINTR)
+    continue;
+  if (waiting[1].revents != 0) throw Stopped();
+}
+
+ReadFile spool(int from, std::uint64_t cap, int stop) {
   Descriptor to{unlinked_file()};
   std::vector<char> buffer(piece);
   for (std::uint64_t all = 0;;) {
+    wait_for_bytes(from, stop);
     const ssize_t got = ::read(from, buffer.data(), buffer.size());
     if (got == 0) return ReadFile(to.give());
     if (got < 0 && errno == EINTR) continue;
@@ -74,12 +85,12 @@ ReadFile spool(int from, std::uint64_t cap) {
 
 }  // namespace
 
-StdinSource::StdinSource(const Clock& clock, int descriptor, std::uint64_t cap)
-    : clock_(clock), descriptor_(descriptor), cap_(cap) {}
+StdinSource::StdinSource(const Clock& clock, int descriptor, std::uint64_t cap, int stop)
+    : clock_(clock), descriptor_(descriptor), cap_(cap), stop_(stop) {}
 
 std::size_t StdinSource::fetch(const SeenPlaces& seen, const BatchLimits& limits, MailReceiver& to) {
   if (!spooled_) {
-    mails_.emplace(MailFile::from_stdin(spool(descriptor_, cap_), clock_));
+    mails_.emplace(MailFile::from_stdin(spool(descriptor_, cap_, stop_), clock_));
     spooled_ = true;
   }
   Budget budget(limits);

@@ -15,8 +15,10 @@ inline constexpr std::uint64_t largest_stdin = 4ULL * 1024 * 1024 * 1024;
 class StdinSource : public MailboxSource {
  public:
   // Reads `descriptor` to its end into an unlinked file in the system's folder for temporary files, at
-  // the first fetch. Failure (account) when that fails, or more than `cap` bytes come.
-  explicit StdinSource(const Clock& clock, int descriptor = 0, std::uint64_t cap = largest_stdin);
+  // the first fetch. Failure (account) when that fails, or more than `cap` bytes come; Stopped when the
+  // descriptor `stop` (-1: none) can be read before.
+  explicit StdinSource(const Clock& clock, int descriptor = 0, std::uint64_t cap = largest_stdin,
+                       int stop = -1);
 
   std::size_t fetch(const SeenPlaces& seen, const BatchLimits& limits, MailReceiver& to) override;
   std::vector<Place> mark(std::span<const Place>) override { return {}; }
@@ -26,6 +28,7 @@ class StdinSource : public MailboxSource {
   const Clock& clock_;
   int descriptor_;
   std::uint64_t cap_;
+  int stop_;
   bool spooled_ = false;
   std::optional<MailFile> mails_;
 };

@@ -32,6 +32,7 @@ class CurlWire : public Wire {
       : server_(host_and_port(server.url)), patience_(server.reply_timeout) {
     CURLcode code = log_in(server);
     if (code != CURLE_OK && kerberos_was_in_the_way(code, *curl_, server)) code = log_in(server, true);
+    if (code == CURLE_ABORTED_BY_CALLBACK) throw Stopped();
     if (code != CURLE_OK) throw Failure(curl_error(code, *curl_, server));
     curl_socket_t socket = CURL_SOCKET_BAD;
     if (curl_easy_getinfo(curl_->get(), CURLINFO_ACTIVESOCKET, &socket) != CURLE_OK ||
@@ -73,10 +74,10 @@ class CurlWire : public Wire {
   }
 
  private:
-  CURLcode log_in(const Server& server, bool plain = false) {
+  CURLcode log_in(const Server& server, bool password = false) {
     curl_ = std::make_unique<CurlHandle>();
     prepare(*curl_, server, Protocol::imap);
-    if (plain) insist_on_plain(*curl_);
+    if (password) insist_on_password(*curl_);
     curl_->set(CURLOPT_CONNECT_ONLY, 1L);
     return curl_->perform();
   }

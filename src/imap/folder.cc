@@ -116,14 +116,17 @@ std::string suggestion(const std::vector<std::string>& names, const std::string&
 
 }  // namespace
 
+std::string open_command(const std::string& name, Access access) {
+  return (access == Access::look ? "EXAMINE " : "SELECT ") + quoted_name(name);
+}
+
 Folder open_folder(Session& session, const std::string& name, Access access) {
   Folder folder;
   folder.name = name;
   folder.access = access;
   OpeningHandler handler(folder);
   session.forget_folder();
-  const StatusLine answer =
-      session.run((access == Access::look ? "EXAMINE " : "SELECT ") + quoted_name(name), handler);
+  const StatusLine answer = session.run(open_command(name, access), handler);
   if (answer.status != Status::ok) not_opened(session, name, answer);
   folder.read_only = access == Access::change && answer.code == "READ-ONLY";
   folder.uidvalidity = session.uidvalidity();

@@ -28,6 +28,9 @@ struct Folder {
 // The keyword that a mail bears which has been taken in.
 inline constexpr const char* taken_keyword = "$Papertray";
 
+// `SELECT "INBOX"`.
+std::string open_command(const std::string& name, Access access);
+
 // Throws Failure (folder): not there (naming what is), or without UIDVALIDITY.
 Folder open_folder(Session& session, const std::string& name, Access access);
 

@@ -4,19 +4,32 @@
 #include <optional>
 #include <utility>
 
+#include "net/readable.h"
+#include "net/server.h"
+
 namespace papertray {
 namespace {
+
+using std::chrono::milliseconds;
 
 // Four TLS records: larger reads bring nothing.
 constexpr std::size_t buffer_size = 64UL * 1024;
 
 }  // namespace
 
-Input::Input(Wire& wire, std::string server, std::chrono::milliseconds patience)
-    : wire_(&wire), server_(std::move(server)), patience_(patience), buffer_(buffer_size) {}
+Input::Input(Wire& wire, std::string server, std::chrono::milliseconds patience, int stop)
+    : wire_(&wire), server_(std::move(server)), patience_(patience), stop_(stop), buffer_(buffer_size) {}
 
 void Input::refill() {
-  if (!take(wire_->receive(buffer_, patience_))) lost("does not answer any more");
+  if (!give_up_at_) {
+    if (take(wire_->receive(buffer_, patience_, stop_))) return;
+    if (!readable(stop_)) lost("does not answer any more");
+    give_up_at_ = wire_->now() + stop_grace;
+  }
+  // Counted from the ask to stop, not from the last byte: a server that drips is not waited for either.
+  const auto left = std::chrono::ceil<milliseconds>(*give_up_at_ - wire_->now());
+  if (left <= milliseconds(0) || !take(wire_->receive(buffer_, std::min(left, patience_))))
+    throw Stopped();
 }
 
 bool Input::wait(std::chrono::milliseconds at_most, int wake) {

@@ -20,8 +20,9 @@ inline constexpr std::uint64_t longest_line = 64ULL * 1024;
 
 class Input {
  public:
-  // `server` is named in errors: "imap.example.org:993".
-  Input(Wire& wire, std::string server, std::chrono::milliseconds patience);
+  // `server` is named in errors: "imap.example.org:993". Once the descriptor `stop` (-1: none) can be
+  // read, everything that is waited for must come within stop_grace: Stopped else.
+  Input(Wire& wire, std::string server, std::chrono::milliseconds patience, int stop = -1);
 
   // A new response begins: so many bytes of it may be read with peek and get.
   void begin_line(std::uint64_t budget = longest_line) { budget_ = budget; }
@@ -63,6 +64,8 @@ class Input {
   Wire* wire_;
   std::string server_;
   std::chrono::milliseconds patience_;
+  int stop_;
+  std::optional<std::chrono::steady_clock::time_point> give_up_at_;  // when stopping
   std::vector<char> buffer_;
   std::size_t next_ = 0;
   std::size_t end_ = 0;

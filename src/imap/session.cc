@@ -32,15 +32,25 @@ class Capabilities : public ResponseHandler {
 
 }  // namespace
 
-Session::Session(std::unique_ptr<Wire> wire, std::string server, std::chrono::milliseconds patience)
-    : wire_(std::move(wire)), input_(*wire_, std::move(server), patience), reader_(input_) {
+Session::Session(std::unique_ptr<Wire> wire, std::string server, std::chrono::milliseconds patience,
+                 std::string ahead, int stop)
+    : wire_(std::move(wire)),
+      input_(*wire_, std::move(server), patience, stop),
+      reader_(input_),
+      ahead_(std::move(ahead)) {
   // Bytes that came together with the login's OK stayed inside libcurl, so the first thing we read may
-  // be half a line: everything before our own tag is passed over (measured with libcurl 7.88.1). Both
+  // be half a line: everything before our own tag is passed over (measured with libcurl 7.88.1). All
   // commands in one packet: one round trip.
   const std::string first = next_tag();
   const std::string second = next_tag();
+  std::string words = first + " NOOP\r\n" + second + " CAPABILITY\r\n";
+  if (!ahead_.empty()) {
+    refuse_control(ahead_);
+    ahead_tag_ = next_tag();
+    words += ahead_tag_ + " " + ahead_ + "\r\n";
+  }
   in_step_ = false;  // no LOGOUT from a constructor that fails
-  wire_->send(first + " NOOP\r\n" + second + " CAPABILITY\r\n");
+  wire_->send(words);
   reader_.skip_to(first);
   Capabilities capabilities;
   require_ok(read_answer(second, capabilities), *this, Scope::account, "tell its capabilities");
@@ -52,6 +62,7 @@ Session::~Session() {
   if (!in_step_) return;
   try {
     input_.set_patience(logout_patience);
+    settle_ahead();
     end_idle();
     ResponseHandler nothing;
     wire_->send(next_tag() + " LOGOUT\r\n");
@@ -73,11 +84,28 @@ bool Session::can(std::string_view capability) const {
   return std::ranges::find(capabilities_, capability) != capabilities_.end();
 }
 
-std::string Session::send(std::string_view command) {
+void Session::refuse_control(std::string_view command) const {
   if (protocol::has_control(command))
     throw Failure(Error{Scope::program, Again::never, Exit::bad_data,
                         "a command to " + server() + " would hold a control character; it was not sent",
                         Trouble::other});
+}
+
+// Something else was wanted first: the answer to what was said ahead is passed over.
+void Session::settle_ahead() {
+  if (ahead_.empty()) return;
+  ahead_.clear();
+  ResponseHandler nothing;
+  wait(ahead_tag_, nothing);
+}
+
+std::string Session::send(std::string_view command) {
+  refuse_control(command);
+  if (!ahead_.empty() && command == ahead_) {
+    ahead_.clear();
+    return ahead_tag_;
+  }
+  settle_ahead();
   end_idle();
   std::string tag = next_tag();
   const bool was_in_step = std::exchange(in_step_, false);  // half a command must not be gone on with

@@ -20,8 +20,11 @@ namespace papertray {
 class Session {
  public:
   // Speaks the first words: finds the beginning of the server's answers and asks for its capabilities.
-  // `server` is named in errors. Throws Failure (account).
-  Session(std::unique_ptr<Wire> wire, std::string server, std::chrono::milliseconds patience);
+  // `server` is named in errors. `ahead`: the command that will be the first, "" for none; it goes out
+  // together with the first words, and `send` finds it said. `stop` as Input has it. Throws Failure
+  // (account), Stopped.
+  Session(std::unique_ptr<Wire> wire, std::string server, std::chrono::milliseconds patience,
+          std::string ahead = {}, int stop = -1);
   // LOGOUT, when the connection is still in step.
   ~Session();
   Session(const Session&) = delete;
@@ -67,6 +70,8 @@ class Session {
 
  private:
   std::string next_tag();
+  void refuse_control(std::string_view command) const;
+  void settle_ahead();
   void note(const ReadResponse& response);
   void note(const StatusLine& line);
   void read_while_idling();
@@ -85,7 +90,9 @@ class Session {
   bool idle_refused_ = false;
   std::optional<std::chrono::steady_clock::time_point> idle_since_;
   unsigned last_tag_ = 0;
-  bool in_step_ = true;  // no answer was left in the middle
+  std::string ahead_;  // the command said ahead, "" when there is none or `send` has been asked for it
+  std::string ahead_tag_;  // its tag
+  bool in_step_ = true;    // no answer was left in the middle
 };
 
 // The server's own words for an error's text, safe to show: `NO [OVERQUOTA] Too much`.

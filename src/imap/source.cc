@@ -7,6 +7,7 @@
 #include "core/printable.h"
 #include "imap/folder_name.h"
 #include "imap/mark.h"
+#include "net/readable.h"
 #include "net/text.h"
 
 namespace papertray {
@@ -71,10 +72,12 @@ std::string ImapSource::name() const {
   return text;
 }
 
-Session& ImapSource::session() {
+Session& ImapSource::session(const std::string& ahead) {
   if (!session_) {
-    session_ = std::make_unique<Session>(connect_(settings_.server), host_and_port(settings_.server.url),
-                                         settings_.server.reply_timeout);
+    const Server& server = settings_.server;
+    if (readable(server.stop)) throw Stopped();
+    session_ = std::make_unique<Session>(connect_(server), host_and_port(server.url),
+                                         server.reply_timeout, ahead, server.stop);
     one_at_a_time_ = false;
   }
   return *session_;
@@ -98,11 +101,11 @@ void ImapSource::look_at_all() {
 }
 
 const Folder& ImapSource::select(const std::string& name) {
-  Session& open = session();
+  const Access access = settings_.after.kind == After::Kind::none ? Access::look : Access::change;
+  Session& open = session(open_command(name, access));
   if (selected_ && selected_->name == name) return *selected_;
   selected_.reset();  // a SELECT that fails leaves nothing selected
-  selected_ =
-      open_folder(open, name, settings_.after.kind == After::Kind::none ? Access::look : Access::change);
+  selected_ = open_folder(open, name, access);
   return *selected_;
 }
 

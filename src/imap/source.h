@@ -57,7 +57,8 @@ class ImapSource : public MailboxSource {
 
   // One batch of one folder. A folder that fails (not there, refused) does not hold up the others:
   // its Failure is thrown when they are through. A connection lost before anything of the batch
-  // came is made anew, once between two ends.
+  // came is made anew, once between two ends. Once the server's `stop` can be read, fetch, mark and
+  // wait throw Stopped rather than wait longer than stop_grace.
   std::size_t fetch(const SeenPlaces& seen, const BatchLimits& limits, MailReceiver& to) override;
   std::vector<Place> mark(std::span<const Place> places) override;
   // Watches the first folder with IDLE (RFC 2177), on the connection that fetches. The others, and a
@@ -75,7 +76,8 @@ class ImapSource : public MailboxSource {
   const std::string& account() const { return account_; }
 
  private:
-  Session& session();
+  // Makes the connection when there is none; `ahead` goes out with the first words then.
+  Session& session(const std::string& ahead = {});
   void drop();
   void start_over();
   // Makes the folder the selected one; nothing is sent when it is.

@@ -2,9 +2,8 @@
 #include <algorithm>
 #include <utility>
 
-#include <poll.h>
-
 #include "imap/source.h"
+#include "net/readable.h"
 
 namespace papertray {
 namespace {
@@ -15,11 +14,6 @@ using std::chrono::milliseconds;
 constexpr std::chrono::minutes longest_idle{9};
 // An IDLE that breaks sooner is no way to wait: begun again and again it would be a storm of logins.
 constexpr std::chrono::minutes shortest_idle{1};
-
-bool readable(int descriptor) {
-  pollfd waiting{descriptor, POLLIN, 0};
-  return poll(&waiting, 1, 0) > 0;
-}
 
 }  // namespace
 
@@ -70,8 +64,13 @@ Woken ImapSource::watch(milliseconds at_most, int wake) {
 bool ImapSource::has_news() {
   const Folder& folder = *selected_;
   if (session_->grown() || folder.uidvalidity != covered_uidvalidity_) return true;
-  if (folder.uidnext != 0) return folder.uidnext > covered_;
-  return !session_->idling() && !find_uids(*session_, covered_, 1).empty();
+  if (folder.uidnext != 0 && folder.uidnext <= covered_) return false;
+  // A UIDNEXT that has grown may be a mail that came and went, and on some servers grows with each
+  // SELECT: only a mail is news, or the daemon would never rest.
+  if (session_->idling()) return false;
+  if (!find_uids(*session_, covered_, 1).empty()) return true;
+  covered_ = std::max(covered_, folder.uidnext);
+  return false;
 }
 
 std::vector<FolderUids> ImapSource::list_all() {

@@ -37,7 +37,7 @@ class Wire {
 
 // DNS, TCP, TLS and login by libcurl; then the session is ours: authenticated, nothing selected. What
 // the server said right after its login OK may be missing, so begin with a command whose tag can be
-// waited for. Reads the secret. Throws Failure (account).
+// waited for. Reads the secret. Throws Failure (account), or Stopped.
 std::unique_ptr<Wire> connect_imap(const Server& server);
 
 }  // namespace papertray

@@ -38,6 +38,8 @@ void Daemon::run() {
     if (world_.stop_asked()) break;
     try {
       world_.wait(status_.trouble == Trouble::none ? &source_ : nullptr, until_next(now));
+    } catch (const Stopped&) {
+      continue;
     } catch (const Failure& failure) {
       // A watched connection that ended by itself is made anew at once: only what fails then is trouble.
       if (failure.error().scope != Scope::account && failure.error().scope != Scope::folder) throw;
@@ -55,6 +57,7 @@ void Daemon::take_in() {
   try {
     const Taken taken =
         intake_.take_in(source_, settings_.receipts, {}, [this] { return world_.stop_asked(); });
+    if (taken.stopped) return;  // the mailbox did not answer to the end: no contact
     if ((reconcile || !status_.reconciled) && !world_.stop_asked()) status_.reconciled = now;
     status_.last_contact = world_.now();
     status_.trouble = Trouble::none;

@@ -62,8 +62,11 @@ Taken Intake::take_in(MailboxSource& source, Receipts receipts, const BatchLimit
       const std::size_t places = stop() ? 0 : source.fetch(ahead, limits, writer);
       all.places += places;
       more = places > 0;
+    } catch (const Stopped&) {
+      all.stopped = true;  // what came whole before it is kept
+      more = false;
     } catch (const Failure& failure) {
-      broken = failure;  // what came whole before it is kept
+      broken = failure;  // likewise
       more = false;
     }
     if (flight) all.messages += land(*flight, source);
@@ -76,7 +79,7 @@ Taken Intake::take_in(MailboxSource& source, Receipts receipts, const BatchLimit
     flight->taken = recorder_.run([this, &batch = flight->batch] { return record(batch); });
   }
   if (flight) all.messages += land(*flight, source);
-  if (!broken) show_done(source, {});  // what a killed run left
+  if (!broken && !all.stopped) show_done(source, {});  // what a killed run left
   log_marks();
   if (broken) throw Failure(*broken);
   return all;
@@ -208,6 +211,8 @@ void Intake::show_done(MailboxSource& source, std::span<const Place> places) {
       }
       last->uids.push_back(place.uid);
     }
+  } catch (const Stopped&) {
+    // The next run marks them.
   } catch (const Failure& failure) {
     // Marks are a courtesy to people who look into the mailbox: the mails are recorded, and the next
     // run marks them.

@@ -48,6 +48,7 @@ struct Taken {
   std::size_t places = 0;    // dealt with, in the mailbox
   std::size_t messages = 0;  // new ones that got a fate
   std::optional<Time> newest;  // INTERNALDATE of the newest mail taken in
+  bool stopped = false;        // the source broke off in the middle: the program is to end
 };
 
 class Intake {

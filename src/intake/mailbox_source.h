@@ -61,7 +61,8 @@ class MailboxSource {
 
   // Hands over the next mails that `seen` does not know, oldest first, at most `limits`. Returns how
   // many places it dealt with (handed over, vanished, refused);
-  // 0: nothing is left for now. Throws Failure (folder or account); mails ended before stay good.
+  // 0: nothing is left for now. Throws Failure (folder or account), or Stopped; mails ended before stay
+  // good.
   virtual std::size_t fetch(const SeenPlaces& seen, const BatchLimits& limits, MailReceiver& to) = 0;
 
   // Shows these mails as done to people who look into the mailbox, as configured (flag, move, none).

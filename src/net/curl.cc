@@ -3,6 +3,7 @@
 #include <mutex>
 
 #include "core/printable.h"
+#include "net/readable.h"
 #include "net/text.h"
 
 namespace papertray {
@@ -93,6 +94,24 @@ void CurlHandle::check(CURLcode code) const {
     throw Failure(Error{Scope::program, Again::never, Exit::configuration,
                         std::string("libcurl refuses an option: ") + curl_easy_strerror(code),
                         Trouble::other});
+}
+
+void CurlHandle::stop_on(int stop, std::chrono::milliseconds grace) {
+  stop_ = stop;
+  grace_ = grace;
+  set(CURLOPT_XFERINFOFUNCTION, &CurlHandle::look_for_stop);
+  set(CURLOPT_XFERINFODATA, static_cast<void*>(this));
+  set(CURLOPT_NOPROGRESS, 0L);
+  set(CURLOPT_QUICK_EXIT, 1L);  // a name service that does not answer is not waited for
+}
+
+// libcurl asks after each of its waits, which are a second long at most and end with a signal.
+int CurlHandle::look_for_stop(void* handle, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  auto& self = *static_cast<CurlHandle*>(handle);
+  if (!self.stopped_ && !readable(self.stop_)) return 0;
+  const auto now = std::chrono::steady_clock::now();
+  if (!self.stopped_) self.stopped_ = now;
+  return now - *self.stopped_ >= self.grace_ ? 1 : 0;
 }
 
 CURLcode CurlHandle::perform() {

@@ -7,9 +7,11 @@
 //   if (CURLcode rc = curl.perform(); rc != CURLE_OK) throw Failure(curl_error(rc, curl, server));
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -68,6 +70,9 @@ class CurlHandle {
 
   // Forgets the lines and error text of the performance before.
   CURLcode perform();
+  // From now on perform ends with CURLE_ABORTED_BY_CALLBACK when the descriptor `stop` can be read and
+  // `grace` has passed since: noticed at once where a signal made it readable, else within a second.
+  void stop_on(int stop, std::chrono::milliseconds grace);
 
   ServerLines& lines() { return lines_; }
   const ServerLines& lines() const { return lines_; }
@@ -77,6 +82,7 @@ class CurlHandle {
 
  private:
   void check(CURLcode code) const;
+  static int look_for_stop(void* handle, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
 
   struct Cleanup {
     void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
@@ -84,6 +90,9 @@ class CurlHandle {
   // Before the handle: libcurl writes into both while the handle is cleaned up.
   ServerLines lines_;
   char error_[CURL_ERROR_SIZE] = {};
+  int stop_ = -1;
+  std::chrono::milliseconds grace_{0};
+  std::optional<std::chrono::steady_clock::time_point> stopped_;
   std::unique_ptr<CURL, Cleanup> handle_;
 };
 
@@ -93,9 +102,10 @@ void prepare(CurlHandle& curl, const Server& server, Protocol protocol);
 
 // libcurl 7.88.1 answers an offer of Kerberos (GSSAPI) first when the user is like a@b, and does not go
 // on to the password when there is no ticket. True when a login has failed so, the password unsent:
-// perform once more on a new handle, prepared and told to insist_on_plain.
+// perform once more on a new handle, prepared and told to insist_on_password.
 bool kerberos_was_in_the_way(CURLcode code, const CurlHandle& curl, const Server& server);
-void insist_on_plain(CurlHandle& curl);
+// PLAIN, or LOGIN where a server (Exchange) offers no PLAIN.
+void insist_on_password(CurlHandle& curl);
 
 // libcurl's code and the server's words as an Error (scope account). Not for CURLE_OK.
 Error curl_error(CURLcode code, const CurlHandle& curl, const Server& server);

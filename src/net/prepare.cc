@@ -9,6 +9,8 @@ namespace {
 
 // A connection that idles for minutes behind a NAT: noticed dead before the server's own half hour.
 constexpr long keepalive_seconds = 60;
+// A little less than the second that libcurl's longest wait has.
+constexpr std::chrono::milliseconds send_grace{900};
 
 [[noreturn]] void wrong_configuration(const std::string& text) {
   throw Failure(Error{Scope::account, Again::person, Exit::configuration, text, Trouble::other});
@@ -38,7 +40,7 @@ void set_login(CurlHandle& curl, const Server& server, Protocol protocol) {
   }
   if (protocol::has_control(server.user))
     wrong_configuration("the user for " + host_and_port(server.url) + " holds a control character");
-  const Wiped secret(read_secret(server.secret));
+  const Wiped secret(read_secret(server.secret, server.stop));
   curl.lines().hide(secret.text());
   curl.set(CURLOPT_USERNAME, server.user.c_str());
   if (server.auth == Auth::xoauth2) {
@@ -75,6 +77,9 @@ void prepare(CurlHandle& curl, const Server& server, Protocol protocol) {
   curl.set(CURLOPT_PROXY, "");
   curl.set(CURLOPT_NOSIGNAL, 1L);
   curl.set(CURLOPT_NOPROGRESS, 1L);
+  // Nothing of a login is worth waiting for; a mail whose last byte is sent has its answer on the way.
+  if (server.stop >= 0)
+    curl.stop_on(server.stop, protocol == Protocol::imap ? std::chrono::milliseconds(0) : send_grace);
   curl.set(CURLOPT_TCP_KEEPALIVE, 1L);
   curl.set(CURLOPT_TCP_KEEPIDLE, keepalive_seconds);
   curl.set(CURLOPT_TCP_KEEPINTVL, keepalive_seconds);
@@ -90,8 +95,8 @@ bool kerberos_was_in_the_way(CURLcode code, const CurlHandle& curl, const Server
   return refused && like_kerberos && server.auth == Auth::password && curl.lines().mention("GSSAPI");
 }
 
-void insist_on_plain(CurlHandle& curl) {
-  curl.set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN");
+void insist_on_password(CurlHandle& curl) {
+  curl.set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN");
 }
 
 }  // namespace papertray

@@ -68,12 +68,12 @@ std::string name_of(const SecretSource& source) {
   return "the password";
 }
 
-std::string read_raw(const SecretSource& source, const std::string& what) {
+std::string read_raw(const SecretSource& source, const std::string& what, int stop) {
   switch (source.kind) {
     case SecretSource::Kind::file:
       return read_file(source.value, what);
     case SecretSource::Kind::command:
-      return run_secret_command(source.value, what, secret_command_timeout);
+      return run_secret_command(source.value, what, secret_command_timeout, stop);
     case SecretSource::Kind::credential:
       return read_credential(source.value, what);
     case SecretSource::Kind::env:
@@ -99,9 +99,9 @@ std::string objection(const std::string& secret) {
 
 }  // namespace
 
-std::string read_secret(const SecretSource& source) {
+std::string read_secret(const SecretSource& source, int stop) {
   const std::string what = name_of(source);
-  std::string secret = read_raw(source, what);
+  std::string secret = read_raw(source, what, stop);
   if (secret.ends_with('\n')) secret.pop_back();
   if (secret.ends_with('\r')) secret.pop_back();
   if (const std::string why = objection(secret); !why.empty()) {

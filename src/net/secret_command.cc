@@ -140,7 +140,7 @@ std::string ending(int status) {
 }  // namespace
 
 std::string run_secret_command(const std::string& command, const std::string& what,
-                               std::chrono::milliseconds timeout) {
+                               std::chrono::milliseconds timeout, int stop) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) failed(what, std::string("cannot be run: ") + strerror(errno));
   const Descriptor reading(ends[0]);
@@ -157,11 +157,16 @@ std::string run_secret_command(const std::string& command, const std::string& wh
   // while bytes wait; a grandchild that keeps the pipe open is not waited for.
   while (true) {
     const bool over = child.ended();
-    pollfd waiting{open ? reading.get() : -1, POLLIN, 0};
-    const int ready = poll(&waiting, 1, over ? 0 : poll_slice_ms);
-    if (ready > 0) open = take_output(reading.get(), output);
+    std::array<pollfd, 2> waiting{pollfd{open ? reading.get() : -1, POLLIN, 0}, pollfd{stop, POLLIN, 0}};
+    poll(waiting.data(), waiting.size(), over ? 0 : poll_slice_ms);
+    const bool ready = waiting[0].revents != 0;
+    if (ready) open = take_output(reading.get(), output);
+    if (waiting[1].revents != 0) {
+      wipe(output);
+      throw Stopped();
+    }
     if (output.size() > largest_secret) return output;  // no password: the caller says so
-    if (over && (ready <= 0 || !open)) break;
+    if (over && (!ready || !open)) break;
     if (SteadyClock::now() > deadline) {
       wipe(output);
       failed(what,

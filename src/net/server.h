@@ -25,11 +25,19 @@ struct Server {
   std::string ca_file;                       // own certificate authority; "" for the system's
   std::chrono::seconds connect_timeout{30};  // covers DNS, TCP, TLS and login
   std::chrono::seconds reply_timeout{120};   // one reply of the server
+  // Can be read once the program is to end (-1: never): whoever waits for this server, or for its
+  // secret, gives up within stop_grace.
+  int stop = -1;
 };
 
+// After an ask to stop, what is under way may still end well: answers that are on their way come within
+// this time, and what comes later is worth no more of the service manager's patience.
+inline constexpr std::chrono::milliseconds stop_grace{1000};
+
 // The secret's text, without a final line end. Throws Failure (account, configuration) that names the
-// source, never the content. A command runs under /bin/sh with a clean environment and 30 s.
-std::string read_secret(const SecretSource& source);
+// source, never the content. A command runs under /bin/sh with a clean environment and 30 s; it is
+// killed, and Stopped thrown, when the descriptor `stop` can be read.
+std::string read_secret(const SecretSource& source, int stop = -1);
 
 // Overwrites a secret that is not needed any more, then empties it.
 void wipe(std::string& secret);

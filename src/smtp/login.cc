@@ -4,7 +4,7 @@ namespace papertray {
 
 void prepare_to_send(CurlHandle& curl, const Server& server, LoginBy by) {
   prepare(curl, server, Protocol::smtp);
-  if (by == LoginBy::password_alone) curl.set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN");
+  if (by == LoginBy::password_alone) insist_on_password(curl);
 }
 
 }  // namespace papertray

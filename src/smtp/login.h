@@ -9,7 +9,7 @@ namespace papertray {
 // kerberos_was_in_the_way).
 enum class LoginBy { whatever_serves, password_alone };
 
-// As prepare does. password_alone: PLAIN, or LOGIN where a server (Exchange) offers no PLAIN.
+// As prepare does.
 void prepare_to_send(CurlHandle& curl, const Server& server, LoginBy by);
 
 }  // namespace papertray

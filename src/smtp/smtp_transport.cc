@@ -97,6 +97,9 @@ Attempt SmtpTransport::deliver(const OutgoingMail& mail) {
     return {Delivery::refused, 0, problem};
   try {
     return attempt(mail);
+  } catch (const Stopped& stopped) {
+    connection_.reset();
+    return {Delivery::unreachable, 0, stopped.error().text};
   } catch (const Failure& failure) {
     connection_.reset();
     return {Delivery::credentials, 0, failure.error().text};

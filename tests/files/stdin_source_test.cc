@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "hands.h"
+#include "support/stop_descriptor.h"
 
 using namespace papertray;
 using namespace papertray::test;
@@ -76,4 +77,17 @@ TEST_CASE("more than the cap is refused, and nothing taken in") {
   CHECK(pipe_in(std::string(20'001, 'x'), memory, keeper, 20'000).find("more than 20000 bytes") !=
         std::string::npos);
   CHECK(keeper.mails.size() == 1);
+}
+
+TEST_CASE("standard input that never comes ends with the ask to stop") {
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  const papertray::testing::StopDescriptor stop;
+  stop.ask();
+  StdinSource source(clock_, ends[0], largest_stdin, stop.fd());
+  Memory memory;
+  Keeper keeper;
+  CHECK_THROWS_AS(take_all(source, memory, keeper), Stopped);
+  ::close(ends[0]);
+  ::close(ends[1]);
 }

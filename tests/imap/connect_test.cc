@@ -16,6 +16,7 @@
 
 #include "imap/session.h"
 #include "imap/wire.h"
+#include "support/stop_descriptor.h"
 
 using namespace papertray;
 
@@ -183,17 +184,26 @@ TEST_CASE("an OAuth token goes as XOAUTH2, whatever else is offered") {
 
 TEST_CASE("a password serves though the server offers Kerberos first") {
   int passwords = 0;
-  const auto answer = [&](const std::string& to_password) {
-    return [&passwords, to_password](const std::string& line) -> std::string {
+  const auto answer = [&](const std::string& to_password, const std::string& beside = "AUTH=PLAIN") {
+    return [&passwords, to_password, beside](const std::string& line) -> std::string {
       if (line.find("AUTHENTICATE GSSAPI") != std::string::npos) return "+ \r\n";
       if (line == "*") return "A002 BAD cancelled\r\n";
-      passwords += line.find("AUTHENTICATE PLAIN") != std::string::npos ? 1 : 0;
-      if (line.find("AUTHENTICATE PLAIN") != std::string::npos) return to_password;
-      return lets_in("TAG NO\r\n", "IMAP4rev1 SASL-IR AUTH=GSSAPI AUTH=PLAIN")(line);
+      const bool password = line.find("AUTHENTICATE PLAIN") != std::string::npos ||
+                            line == "aHVzaC1zZWNyZXQ=";  // the secret in base64, for LOGIN
+      passwords += password ? 1 : 0;
+      if (password) return to_password;
+      if (line.find("AUTHENTICATE LOGIN") != std::string::npos) return "+ UGFzc3dvcmQ6\r\n";
+      return lets_in("TAG NO\r\n", "IMAP4rev1 SASL-IR AUTH=GSSAPI " + beside)(line);
     };
   };
   SUBCASE("right") {
     const LineServer server(greeting, answer("TAG OK\r\n"));
+    Server with = login(server.url());
+    with.user = "desk@example.org";
+    CHECK_NOTHROW(connect_imap(with));
+  }
+  SUBCASE("where only LOGIN is offered beside it") {
+    const LineServer server(greeting, answer("A002 OK\r\n", "AUTH=LOGIN"));
     Server with = login(server.url());
     with.user = "desk@example.org";
     CHECK_NOTHROW(connect_imap(with));
@@ -268,6 +278,26 @@ TEST_CASE("not reached") {
     const LineServer server(greeting, lets_in("TAG OK\r\n"));
     require_failure(login(server.url("imaps")), Exit::unreachable, "does not speak TLS there");
   }
+}
+
+TEST_CASE("an ask to stop ends a login that hangs, and the command that hands out the password") {
+  const testing::StopDescriptor stop;
+  stop.ask();
+  const LineServer server("", lets_in("TAG OK\r\n"));
+  Server with = login(server.url());
+  with.stop = stop.fd();
+  CHECK_THROWS_AS(connect_imap(with), Stopped);
+  with.secret = {SecretSource::Kind::command, "sleep 1000"};
+  CHECK_THROWS_AS(connect_imap(with), Stopped);
+}
+
+TEST_CASE("a wire that is waited on is woken") {
+  const testing::StopDescriptor stop;
+  const LineServer server(greeting, lets_in("TAG OK\r\n"));
+  const std::unique_ptr<Wire> wire = connect_imap(login(server.url()));
+  stop.ask();
+  std::array<char, 64> buffer{};
+  CHECK_FALSE(wire->receive(buffer, std::chrono::hours(1), stop.fd()));
 }
 
 TEST_CASE("off loopback no password goes in clear: STARTTLS is demanded") {

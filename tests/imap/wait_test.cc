@@ -163,11 +163,22 @@ TEST_CASE(
   select(script, "pt4", "SELECT \"Papers\"", 3, 1);
   SUBCASE("something") {
     select(script, "pt5", "SELECT \"INBOX\"", 7, 14);
+    script.client("pt6 UID SEARCH UID 13:*").server("* SEARCH 13").server("pt6 OK");
     Watched talk({script}, settings({}, {"INBOX", "Papers"}));
     talk.seen.places.insert(Place{inbox(1).account, "Papers", 3, 5, ""});
     talk.seen.marked = talk.seen.places;
     CHECK(talk.fetch() == 0);
     CHECK(talk.wait() == Woken::news);
+  }
+  SUBCASE("a UIDNEXT that grows without a mail does not make the daemon run in circles") {
+    select(script, "pt5", "SELECT \"INBOX\"", 7, 14);
+    script.client("pt6 UID SEARCH UID 13:*").server("* SEARCH 12").server("pt6 OK");
+    script.client("pt7 IDLE").server("+ idling").quiet();
+    Watched talk({script}, settings({}, {"INBOX", "Papers"}));
+    talk.seen.places.insert(Place{inbox(1).account, "Papers", 3, 5, ""});
+    talk.seen.marked = talk.seen.places;
+    CHECK(talk.fetch() == 0);
+    CHECK(talk.wait() == Woken::timeout);
   }
   SUBCASE("another mailbox by the same name") {
     select(script, "pt5", "SELECT \"INBOX\"", 8, 13);

@@ -149,7 +149,7 @@ TEST_CASE("a listing of a folder that is not there is a failure") {
   }
 }
 
-TEST_CASE("nothing new in a folder of 100,000: two round trips after the login") {
+TEST_CASE("nothing new in a folder of 100,000: two round trips after the login, goodbye included") {
   class Counting : public Wire {
    public:
     Counting(const Script& script, int& trips) : wire_(script), trips_(trips) {}
@@ -173,16 +173,18 @@ TEST_CASE("nothing new in a folder of 100,000: two round trips after the login")
       hello("IMAP4rev1 IDLE MOVE UIDPLUS ESEARCH CONDSTORE COMPRESS=DEFLATE LITERAL- X-GM-EXT-1 ID");
   script.client("pt3 SELECT \"INBOX\"").server("* 100000 EXISTS").server("* OK [UIDVALIDITY 7] x");
   script.server("* OK [UIDNEXT 123456] x").server("pt3 OK [READ-WRITE]");
+  script.client("pt4 LOGOUT").server("* BYE").server("pt4 OK");
   const FixedClock clock;
   int trips = 0;
-  ImapSettings with = settings();
-  ImapSource source(with, clock,
-                    [&](const Server&) { return std::make_unique<Counting>(script, trips); });
   RememberedPlaces seen;
   seen.places.insert(inbox(123'455));
   seen.marked = seen.places;
   RecordingReceiver got;
-  CHECK(source.fetch(seen, {}, got) == 0);
-  CHECK(source.mark({}).empty());
+  {
+    ImapSource source(settings(), clock,
+                      [&](const Server&) { return std::make_unique<Counting>(script, trips); });
+    CHECK(source.fetch(seen, {}, got) == 0);
+    CHECK(source.mark({}).empty());
+  }
   CHECK(trips == 2);
 }

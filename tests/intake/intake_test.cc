@@ -144,6 +144,25 @@ TEST_CASE("a connection that breaks within a mail keeps what came whole before")
   CHECK(world.transport.sent.size() == 3);
 }
 
+TEST_CASE("an ask to stop within a mail keeps what came whole before, and is no trouble") {
+  World world;
+  for (const char* who : {"ada@x.example", "eva@x.example", "ida@x.example"})
+    world.mailbox.add(paper(who, std::string("%PDF of ") + who), in_time);
+  world.mailbox.cut_in_uid = 2;
+  world.mailbox.cut_by_stop = true;
+  Program program(world);
+  program.start();
+  const Taken taken = program.take_in();
+  CHECK(taken.stopped);
+  CHECK(taken.messages == 1);
+  CHECK(world.watcher.warnings.empty());
+  CHECK(SqliteReader::open(world.database())->counts().total == 1);
+
+  world.mailbox.cut_in_uid = 0;
+  CHECK_FALSE(program.take_in().stopped);
+  CHECK(SqliteReader::open(world.database())->counts().total == 3);
+}
+
 TEST_CASE("flags that cannot be set lose nothing and are told") {
   World world;
   world.mailbox.add(question("eva@x.example", "why"), in_time);

@@ -11,6 +11,7 @@
 #include "core/error.h"
 #include "net/secret_command.h"
 #include "net/server.h"
+#include "support/stop_descriptor.h"
 #include "support/temp_dir.h"
 
 using namespace papertray;
@@ -138,6 +139,12 @@ TEST_CASE("a command that does not end is ended, with its children") {
       CHECK(failure.error().text.find("does not end within") != std::string::npos);
     }
   }
+}
+
+TEST_CASE("an ask to stop ends it at once") {
+  const papertray::testing::StopDescriptor stop;
+  stop.ask();
+  CHECK_THROWS_AS(run_secret_command("sleep 1000", "x", std::chrono::hours(1), stop.fd()), Stopped);
 }
 
 TEST_CASE("a child that a command leaves behind is not waited for") {

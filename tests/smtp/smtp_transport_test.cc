@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "drafts.h"
 #include "support/smtp_server.h"
+#include "support/stop_descriptor.h"
 #include "temp_dir.h"
 
 using namespace papertray;
@@ -139,6 +140,36 @@ TEST_CASE("no answer: before the last byte the mail has not gone, after it nobod
     transport.close();
     CHECK(server.connections() == 2);
   }
+}
+
+TEST_CASE("an ask to stop ends a silence; nobody knows only after the last byte") {
+  for (const char* point : {"greeting", "EHLO", "MAIL", "RCPT", "DATA", "dot"}) {
+    CAPTURE(point);
+    const StopDescriptor stop;
+    SmtpServer server([&](const std::string& now, int) {
+      if (now != point) return SmtpAnswer{};
+      stop.ask();
+      return SmtpAnswer{"", Then::silence};
+    });
+    Server with = server_at(server.url(), std::chrono::hours(1));
+    with.stop = stop.fd();
+    SmtpTransport transport(with);
+    const Attempt attempt = transport.deliver(mail_to("ada@uni.example"));
+    CHECK(name_of(attempt.delivery) == (std::string(point) == "dot" ? "ambiguous" : "refused_later"));
+    transport.close();
+  }
+}
+
+TEST_CASE("after an ask to stop a mail that is on its way arrives all the same") {
+  const StopDescriptor stop;
+  SmtpServer server([&](const std::string& now, int) {
+    if (now == "MAIL") stop.ask();
+    return SmtpAnswer{};
+  });
+  Server with = server_at(server.url());
+  with.stop = stop.fd();
+  SmtpTransport transport(with);
+  CHECK(transport.deliver(mail_to("ada@uni.example")).delivery == Delivery::accepted);
 }
 
 TEST_CASE("an answer that comes too late is not taken for the next mail's") {

@@ -103,6 +103,7 @@ std::size_t FakeMailbox::fetch(const SeenPlaces& seen, const BatchLimits& limits
     if (mail.uid == cut_in_uid) {
       to.write(std::span(mail.bytes).first(mail.bytes.size() / 2));
       to.abandon();
+      if (cut_by_stop) throw Stopped();
       throw Failure({Scope::account, Again::later, Exit::unreachable, "the connection broke"});
     }
     to.write(mail.bytes);

@@ -41,6 +41,7 @@ class FakeMailbox : public MailboxSource {
   std::set<std::uint32_t> marked;
   std::uint32_t uidvalidity = 7;
   std::uint32_t cut_in_uid = 0;  // the connection breaks in the middle of this mail
+  bool cut_by_stop = false;      // it is the ask to stop that breaks it
   bool marking_fails = false;
   std::optional<Error> fetch_fails;
   int looked_at_all = 0;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -32,12 +33,19 @@ class Script {
   Script& quiet() { return add(false, "", &Step::quiet); }
   // The server says nothing, and somebody wakes the waiting client.
   Script& woken() { return add(false, "", &Step::woken); }
+  // What comes next comes so much later.
+  Script& later(std::chrono::milliseconds by) {
+    add(false, "");
+    steps_.back().later = by;
+    return *this;
+  }
 
   struct Step {
     bool from_client;
     std::string bytes;
     bool quiet = false;
     bool woken = false;
+    std::chrono::milliseconds later{0};
   };
   const std::vector<Step>& steps() const { return steps_; }
   std::size_t bytes_of(bool client_side) const {
@@ -81,6 +89,7 @@ class ScriptedWire : public Wire {
     if (bytes == "DONE\r\n" && !steps_[at_].from_client) lost();
     if (bytes.ends_with(" LOGOUT\r\n") && !steps_[at_].bytes.ends_with(" LOGOUT\r\n")) lost();
     for (const char c : bytes) {
+      if (!answered_ && !bring_forward()) return;
       if (cut_.after_client == 0) lost();
       if (cut_.after_client != std::numeric_limits<std::size_t>::max()) --cut_.after_client;
       if (at_ == steps_.size() || !steps_[at_].from_client || steps_[at_].bytes[offset_] != c)
@@ -91,6 +100,9 @@ class ScriptedWire : public Wire {
 
   std::optional<std::size_t> receive(std::span<char> buffer, std::chrono::milliseconds patience,
                                      int wake) override {
+    answered_ = true;
+    for (; at_ < steps_.size() && steps_[at_].later.count() > 0; ++at_)
+      now_ += steps_[at_].later;
     if (cut_.after_server == 0 || at_ == steps_.size()) return 0;
     if (steps_[at_].quiet || steps_[at_].woken) {
       if (steps_[at_].woken && (wake < 0 || !wake_up(wake))) off("nobody can be woken");
@@ -121,6 +133,16 @@ class ScriptedWire : public Wire {
     if (steps_[at_].quiet || steps_[at_].woken) return "(silence)";
     return steps_[at_].bytes.substr(offset_);
   }
+  // The first words go out together, before anything is answered; a script has each before its answer.
+  // False: it has no more of them, and ends before the server comes to answer.
+  bool bring_forward() {
+    const auto here = steps_.begin() + static_cast<std::ptrdiff_t>(at_);
+    const auto said =
+        std::find_if(here, steps_.end(), [](const Script::Step& s) { return s.from_client; });
+    if (said == steps_.end()) return false;
+    std::rotate(here, said, said + 1);
+    return true;
+  }
   void step(std::size_t count) {
     offset_ += count;
     if (offset_ == steps_[at_].bytes.size()) ++at_, offset_ = 0;
@@ -139,6 +161,7 @@ class ScriptedWire : public Wire {
   Cut cut_;
   std::size_t at_ = 0;
   std::size_t offset_ = 0;
+  bool answered_ = false;  // something has been waited for
   std::chrono::steady_clock::time_point now_{};
 };
 
