@@ -30,7 +30,7 @@ void Daemon::run() {
         watcher_.warning(failure.error().text + " (the rules before it stay in force)");
       }
     }
-    take_in();
+    if (!take_in()) break;
     send();
     const Time now = world_.now();
     if (status_.trouble == Trouble::none) status_.next_try = now + settings_.poll;
@@ -48,16 +48,16 @@ void Daemon::run() {
   }
 }
 
-void Daemon::take_in() {
+bool Daemon::take_in() {
   const Time now = world_.now();
-  if (status_.trouble != Trouble::none && status_.next_try && now < *status_.next_try) return;
+  if (status_.trouble != Trouble::none && status_.next_try && now < *status_.next_try) return true;
   // A first run reads everything anyway.
   const bool reconcile = status_.reconciled && now - *status_.reconciled >= settings_.reconcile;
   if (reconcile) source_.look_at_all();
   try {
     const Taken taken =
         intake_.take_in(source_, settings_.receipts, {}, [this] { return world_.stop_asked(); });
-    if (taken.stopped) return;  // the mailbox did not answer to the end: no contact
+    if (taken.stopped) return false;
     if ((reconcile || !status_.reconciled) && !world_.stop_asked()) status_.reconciled = now;
     status_.last_contact = world_.now();
     status_.trouble = Trouble::none;
@@ -73,6 +73,7 @@ void Daemon::take_in() {
     status_.next_try = world_.now() + wait_after(status_.trouble, failures_, world_.chance());
     watcher_.warning(error.text);
   }
+  return true;
 }
 
 void Daemon::send() {

@@ -58,7 +58,8 @@ class Daemon {
   void run();
 
  private:
-  void take_in();
+  // False: broken off by the ask to stop, which tells nothing of the mailbox.
+  bool take_in();
   void send();
   Seconds until_next(Time now) const;
 
