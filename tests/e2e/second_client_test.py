@@ -12,7 +12,7 @@ import time
 import unittest
 
 from support.case import MailCase
-from support.cutter import UP, Cutter
+from support.cutter import DOWN, UP, Cutter
 from support.desk import SLOW
 from support.rival import ELSEWHERE, PROCESSED, Rival, uids_of
 from support.wait import until
@@ -23,6 +23,7 @@ KEYWORD = "$Papertray"
 HARMLESS = re.compile(rb"pt\d+ (NOOP|CAPABILITY|SELECT .*|EXAMINE .*|IDLE|LOGOUT|LIST .*|ENABLE .*|COMPRESS .*|"
                       rb"UID SEARCH .*|UID FETCH [\d:,*]+ \((?!.*BODY\[).*\))\Z")
 LOGIN = re.compile(rb"A\d+ (CAPABILITY|LOGIN .*|AUTHENTICATE .*)\Z|[A-Za-z0-9+/=]*\Z|DONE\Z")
+COPYUID = re.compile(rb"\[COPYUID \d+ ([\d:,]+) ")
 MARK = {"flag": re.compile(rb"pt\d+ UID STORE ([\d:,]+) \+FLAGS\.SILENT \(\\Seen \$Papertray\)\Z"),
         "move": re.compile(rb'pt\d+ UID MOVE ([\d:,]+) "?Processed"?\Z')}
 
@@ -55,7 +56,8 @@ class SecondClient(MailCase):
                                  "LEFT JOIN message m ON m.id = p.message")
         self.check_places(rival, places, inbox)
         self.check_commands(cutter, mode, {uid for uid, name, _, _ in places if name})
-        self.check_folders(rival, mode, inbox, elsewhere, processed)
+        moved = {uid for said in cutter.said for line in COPYUID.findall(bytes(said[DOWN])) for uid in uids_of(line)}
+        self.check_folders(rival, mode, moved, inbox, elsewhere, processed)
         self.check_receipts(rival)
         self.check_rebuilt()
         vanished = sum(fate == "vanished" for _, _, _, fate in places)
@@ -96,13 +98,15 @@ class SecondClient(MailCase):
         self.assertEqual(marked - recorded, set())
         self.assertGreater(len(marked), 50)
 
-    def check_folders(self, rival, mode, inbox, elsewhere, processed):
+    def check_folders(self, rival, mode, moved, inbox, elsewhere, processed):
         """No mail was lost or made, none lost a flag or got one that is not ours to give."""
         recorded = {name for name, in self.desk.query("SELECT message_id FROM message")}
         everything = [*inbox.values(), *elsewhere.values(), *processed.values()]
         left = collections.Counter(name for name, _ in everything)
+        # Two clients that move the same mail at once get one each from Dovecot: it copies, then expunges.
+        doubled = collections.Counter(rival.names[uid] for uid in moved & rival.moved)
         for name, copies in rival.copies.items():
-            self.assertLessEqual(left[name], copies, name)
+            self.assertLessEqual(left[name], copies + doubled[name], name)
             self.assertGreaterEqual(left[name] + rival.expunged[name], copies, name)
         for name, flags in everything:
             if KEYWORD in flags:

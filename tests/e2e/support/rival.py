@@ -35,6 +35,7 @@ class Rival:
         self.names = {}                           # UID in INBOX -> Message-ID, for ever
         self.here = set()                         # UIDs in INBOX that we have not taken out
         self.flags = {}                           # UID -> the flags that we gave it
+        self.moved = set()                        # UIDs that the server has let us move
         self.copies = collections.Counter()       # Message-ID -> how often it was put into the account
         self.expunged = collections.Counter()     # Message-ID -> how often we tried to remove one
         self.done = collections.Counter()         # what we did, how often
@@ -106,13 +107,16 @@ class Rival:
     def copied(self, client):
         """The new UIDs, from COPYUID; [] when the mail was gone."""
         found = client.response("COPYUID")[1]
+        # A session acts on the mails that it has been told of.
+        self.inbox.noop()
         return uids_of(found[-1].split()[2]) if found and found[-1] else []
 
     def move(self):
         uid = self.some()
         self.here.discard(uid)
         self.inbox.uid("MOVE", str(uid), ELSEWHERE)
-        self.copied(self.inbox)
+        if self.copied(self.inbox):
+            self.moved.add(uid)
 
     def copy(self):
         uid = self.some()
