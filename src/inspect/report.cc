@@ -179,14 +179,8 @@ void ReportReader::returned(GMimeObject* message) {
 // Mail systems that write no delivery-status, and what others leave out of theirs.
 void ReportReader::told_in_words(const Message& message) {
   const BounceText text = cut_bounce(message.text);
-  // Some mail systems give nothing back at all.
-  sign_ = sign_ || !text.returned.empty() || message.return_path == "" || !mail_system(message).empty();
   if (!text.returned.empty()) returned_fields(text.returned);
-  // A mail system that cuts nowhere; a person who quotes us.
-  if (report_.token.empty())
-    report_.token = token_in(std::string_view(message.text).substr(0, caps::report_bytes));
-  sign_ = sign_ || !report_.token.empty();
-  if (!sign_) return;
+  if (report_.token.empty()) report_.token = token_in(text.told);
   if (report_.recipient.empty()) report_.recipient = failed_recipient(message);
   if (report_.diagnostic.empty()) report_.diagnostic = diagnostic_in(text.told);
   if (report_.status.empty()) report_.status = status_in(report_.diagnostic);
@@ -202,11 +196,16 @@ void ReportReader::look_everywhere(std::string_view raw) {
   report_.token = token_in(field_in(raw.substr(at, caps::kib), own));
 }
 
+// People's mail ends at the first look: nothing is searched for in their words but a token.
 std::optional<DeliveryReport> ReportReader::take(const Message& message, std::string_view raw) {
-  if (report_.token.empty()) look_everywhere(raw);
-  sign_ = sign_ || message.type == "multipart/report" || has_header(message, "X-Failed-Recipients");
+  const std::string_view text = std::string_view(message.text).substr(0, caps::report_bytes);
+  const bool sign = sign_ || !report_.token.empty() || message.type == "multipart/report" ||
+                    message.return_path == "" || !mail_system(message).empty() ||
+                    has_header(message, "X-Failed-Recipients") || !token_in(text).empty();
+  if (!sign) return std::nullopt;
   told_in_words(message);
-  if (!sign_ || !any(report_)) return std::nullopt;
+  if (report_.token.empty()) look_everywhere(raw);
+  if (!any(report_)) return std::nullopt;
   return std::move(report_);
 }
 

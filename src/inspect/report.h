@@ -32,8 +32,8 @@ class ReportReader {
   void told_in_words(const Message& message);
 
   DeliveryReport report_;
-  bool sign_ = false;    // the mail seems to be a report
-  bool status_ = false;  // and has a part that says what happened
+  bool sign_ = false;    // it has a part that reports have
+  bool status_ = false;  // and that part says what happened
   bool returned_ = false;
 };
 
