@@ -114,7 +114,8 @@ class ImapSource : public MailboxSource {
   // The first folder, as the last pass has seen it: every mail with a UID below is dealt with.
   std::uint32_t covered_ = 0;
   std::uint32_t covered_uidvalidity_ = 0;
-  bool rest_ = false;  // IDLE broke at once: let time pass once
+  int quick_breaks_ = 0;               // IDLEs in a row that broke at once
+  std::chrono::milliseconds rest_{0};  // before the next one
 };
 
 }  // namespace papertray

@@ -14,19 +14,37 @@ using std::chrono::milliseconds;
 constexpr std::chrono::minutes longest_idle{9};
 // An IDLE that breaks sooner is no way to wait: begun again and again it would be a storm of logins.
 constexpr std::chrono::minutes shortest_idle{1};
+// So the next one waits, twice as long each time. A server that is restarted twice in a minute is
+// watched again soon; one that never lets us idle is as good as polled.
+constexpr std::chrono::seconds first_rest{2};
+constexpr std::chrono::minutes longest_rest{5};
+
+milliseconds rest_after(int breaks) {
+  milliseconds rest = first_rest;
+  for (int i = 1; i < breaks && rest < longest_rest; ++i)
+    rest *= 2;
+  return std::min<milliseconds>(rest, longest_rest);
+}
 
 }  // namespace
 
 Woken ImapSource::wait(milliseconds at_most, int wake) {
-  if (std::exchange(rest_, false)) return MailboxSource::wait(at_most, wake);
+  // Waits come in pieces, so what is left of the rest is for the next one.
+  if (rest_ > milliseconds(0)) {
+    const milliseconds piece = std::min(rest_, at_most);
+    rest_ -= piece;
+    return MailboxSource::wait(piece, wake);
+  }
   try {
     return watch(at_most, wake);
   } catch (const Failure& failure) {
     if (failure.error().scope == Scope::folder) {
       selected_.reset();
     } else {
-      rest_ = !session_ || !session_->idle_since() ||
-              session_->now() - *session_->idle_since() < shortest_idle;
+      const bool quick = !session_ || !session_->idle_since() ||
+                         session_->now() - *session_->idle_since() < shortest_idle;
+      quick_breaks_ = quick ? quick_breaks_ + 1 : 0;
+      rest_ = quick ? rest_after(quick_breaks_) : milliseconds(0);
       drop();
     }
     throw;

@@ -27,6 +27,10 @@ class Wake {
   Wake& operator=(const Wake&) = delete;
   int fd() const { return fd_; }
   void set() const { REQUIRE(eventfd_write(fd_, 1) == 0); }
+  void clear() const {
+    eventfd_t count = 0;
+    REQUIRE(eventfd_read(fd_, &count) == 0);
+  }
 
  private:
   int fd_;
@@ -317,18 +321,33 @@ TEST_CASE("a connection that died silently while it was watched: the next fetch 
   CHECK(talk.connections == 2);
 }
 
-TEST_CASE("a server that breaks off at every IDLE is not besieged") {
-  Script script = nothing_new();
-  script.client("pt4 IDLE");
-  Script second = nothing_new();
-  second.client("pt4 IDLE").server("+ idling").quiet();
-  Watched talk({script, second});
+TEST_CASE("a server that breaks off at every IDLE is not besieged, nor left unwatched for long") {
+  Script breaks = nothing_new();
+  breaks.client("pt4 IDLE");
+  Script lasts = nothing_new();
+  lasts.client("pt4 IDLE").server("+ idling").quiet();
+  Watched talk({breaks, breaks, breaks, lasts, breaks, lasts});
+  // The wait is over at once, and its time taken for passed.
+  const auto rest = [&](std::chrono::milliseconds at_most) {
+    talk.wake.set();
+    CHECK(talk.wait(at_most) == Woken::asked);
+    talk.wake.clear();
+  };
+  CHECK(talk.fetch() == 0);
+  for (const seconds whole : {seconds(2), seconds(4), seconds(8)}) {
+    CHECK(failure_of(talk).trouble == Trouble::unreachable);
+    CHECK(talk.fetch() == 0);
+    rest(whole - seconds(1));
+    rest(minutes(5));  // the last second of it
+  }
+  CHECK(talk.wait() == Woken::timeout);                     // it is watched again
+  CHECK(failure_of(talk).trouble == Trouble::unreachable);  // ended after five minutes: no rest
   CHECK(talk.fetch() == 0);
   CHECK(failure_of(talk).trouble == Trouble::unreachable);
   CHECK(talk.fetch() == 0);
-  CHECK(talk.wait(seconds(0)) == Woken::timeout);  // without IDLE, once
-  CHECK(talk.wait() == Woken::timeout);            // with it again
-  CHECK(talk.connections == 2);
+  rest(seconds(2));  // the first time again
+  CHECK(talk.wait() == Woken::timeout);
+  CHECK(talk.connections == 6);
 }
 
 TEST_CASE("before any pass there is news to be expected; a lost connection is made for watching") {
