@@ -127,8 +127,10 @@ void look_at_mailbox(Examination& found, const Config& config) {
             fmt::format("{} as {}, {}", report.server, config.mailbox->server.user,
                         fmt::join(report.capabilities, " ")));
   for (const ImapFolderReport& folder : report.folders)
-    found.add(folder.there && folder.problem.empty() ? Verdict::ok : Verdict::fail,
-              "folder " + folder.name,
+    found.add(folder.there && folder.problem.empty() ? Verdict::ok
+              : folder.spam                          ? Verdict::warn
+                                                     : Verdict::fail,
+              (folder.spam ? "spam folder " : "folder ") + folder.name,
               folder.problem.empty() ? fmt::format("{} mails", folder.mails) : folder.problem);
   for (const std::string& remark : report.remarks)
     found.add(Verdict::warn, "mailbox", remark);

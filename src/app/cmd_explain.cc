@@ -33,11 +33,13 @@ void decide(ExplainView& view, const std::shared_ptr<const MailBytes>& bytes, co
     view.notes = message.notes;
     view.clocks = clocks_of(facts, message);
     view.received = received_at(view.clocks);
-    view.decision = decide(inspected, rules);
-    if (inspected.quarantine.empty())
-      view.may_reply = may_reply(message, rules.own_addresses);
-    else
+    view.decision = decide(inspected, rules, facts);
+    if (!inspected.quarantine.empty())
       view.may_reply.reason = "it could not be read";
+    else if (facts.spam)
+      view.may_reply.reason = "it was found in a spam folder";
+    else
+      view.may_reply = may_reply(message, rules.own_addresses);
   });
 }
 
@@ -60,6 +62,7 @@ ExplainView explain_message(const ShownMessage& shown, const Reader& reader, con
   view.sha256 = shown.row.sha256;
   view.recorded_fate = shown.row.fate;
   view.recorded_reason = shown.row.reason;
+  view.spam_folder = shown.spam_folder;
   const std::unique_ptr<TarLog> log = TarLog::open(log_path(config), {}, TarLog::Mode::read);
   const MailRef ref{.segment = shown.log_segment, .offset = shown.log_offset, .size = shown.size};
   MailFacts facts;
@@ -67,6 +70,8 @@ ExplainView explain_message(const ShownMessage& shown, const Reader& reader, con
   facts.mbox_from = shown.mbox_from;
   facts.file_time = shown.file_time;
   facts.fetched = shown.fetched;
+  facts.spam = !shown.spam_folder.empty();
+  facts.place.folder = shown.spam_folder;
   decide(view, log->open(ref), facts, rules, globals);
   add_submission(view, shown, reader);
   return view;

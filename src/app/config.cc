@@ -111,6 +111,31 @@ void read_after(TomlTable& table, MailboxConfig& mailbox) {
   if (mailbox.after == AfterTaking::move) mailbox.move_to = after.substr(move.size());
 }
 
+// INBOX has one name, whatever its case (RFC 3501 section 5.1).
+std::string folder_key(std::string name) {
+  std::string upper = name;
+  std::ranges::transform(upper, upper.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  return upper == "INBOX" ? upper : name;
+}
+
+// What lies in such a folder is never recorded, so no other folder's mail may be taken for it.
+void read_spam(TomlTable& table, MailboxConfig& mailbox) {
+  mailbox.spam = table.text_or_texts("spam", {});
+  if (mailbox.spam.empty()) return;
+  if (!mailbox.path.empty())
+    table.fail("spam", "is for IMAP: a Maildir or an mbox is read as one folder; leave it out");
+  for (const std::string& folder : mailbox.spam) {
+    if (folder.empty()) table.fail("spam", "wants the name of a folder: \"Junk\"");
+    for (const std::string& read : mailbox.folders)
+      if (folder_key(read) == folder_key(folder))
+        table.fail("spam", "names a folder that `folders` names too; leave it out of one of them");
+    if (mailbox.after == AfterTaking::move && folder_key(mailbox.move_to) == folder_key(folder))
+      table.fail("spam", "names the folder that `after` moves mails to; name another one");
+  }
+}
+
 MailboxConfig read_mailbox(TomlTable& table, const fs::path& base) {
   MailboxConfig mailbox;
   const std::string url = table.text("url");
@@ -129,6 +154,7 @@ MailboxConfig read_mailbox(TomlTable& table, const fs::path& base) {
   read_login(table, base, mailbox.server);
   mailbox.poll = std::chrono::seconds(table.number("poll", 300, 10, 86'400));
   read_after(table, mailbox);
+  read_spam(table, mailbox);
   if (mailbox.path.empty()) {
     // Without a user libcurl reports success and stays unauthenticated (measured).
     if (mailbox.server.user.empty()) table.missing("user", "is missing: whose mailbox is it?");

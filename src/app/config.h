@@ -18,6 +18,7 @@ struct MailboxConfig {
   std::string path;  // for maildir: and mbox:, absolute; "" for IMAP
   bool mbox = false;
   std::vector<std::string> folders;  // ["INBOX"]
+  std::vector<std::string> spam;     // where the server puts what it takes for spam; [] for none
   AfterTaking after = AfterTaking::flag;
   std::string move_to;             // for move:FOLDER
   std::chrono::seconds poll{300};  // the daemon looks this often, beside being told of news

@@ -26,7 +26,10 @@ class Onlooker : public MailReceiver {
   Onlooker(const Rules& rules, const SqliteStore* store, const Globals& globals)
       : rules_(rules), store_(store), inspector_(inspector_options(globals)) {}
 
-  void begin(const MailFacts&) override { mail_ = std::make_shared<PassingMail>(); }
+  void begin(const MailFacts& facts) override {
+    facts_ = facts;
+    mail_ = std::make_shared<PassingMail>();
+  }
   void write(std::span<const char> bytes) override { mail_->add(bytes); }
   void end() override {
     const std::shared_ptr<const MailBytes> mails[] = {std::move(mail_)};
@@ -37,12 +40,13 @@ class Onlooker : public MailReceiver {
   void abandon() override { mail_.reset(); }
   void vanished(const Place&) override {}
   void refused(const Place&, const std::string& why) override { complain(why); }
+  void warning(const std::string& sentence) override { complain(sentence); }
 
   const std::vector<WouldTake>& rows() const { return rows_; }
 
  private:
   void note(const Inspected& inspected) {
-    const Decision decision = decide(inspected, rules_);
+    const Decision decision = decide(inspected, rules_, facts_);
     const Address* sender = sole_sender(inspected.message);
     rows_.push_back({.from = sender ? sender->address : "",
                      .subject = inspected.message.subject,
@@ -54,6 +58,7 @@ class Onlooker : public MailReceiver {
   const Rules& rules_;
   const SqliteStore* store_;
   WorkerInspector inspector_;
+  MailFacts facts_;
   std::shared_ptr<PassingMail> mail_;
   std::set<std::string> seen_;  // SHA-256
   std::vector<WouldTake> rows_;

@@ -104,6 +104,14 @@ std::vector<std::string> TomlTable::texts(std::string_view key, std::vector<std:
   return found;
 }
 
+std::vector<std::string> TomlTable::text_or_texts(std::string_view key,
+                                                  std::vector<std::string> otherwise) {
+  const toml::node* node = here_->at(key);
+  if (node && node->is_string()) return {text(key)};
+  if (node && !node->is_array()) fail(key, "wants a text in quotes, or a list of them: [\"...\"]");
+  return texts(key, std::move(otherwise));
+}
+
 int TomlTable::number(std::string_view key, int otherwise, int least, int most) {
   known_.emplace_back(key);
   const toml::node* node = here_->at(key);

@@ -22,6 +22,8 @@ class TomlTable {
   std::string word(std::string_view key, const std::vector<std::string>& words,
                    std::string_view otherwise);
   std::vector<std::string> texts(std::string_view key, std::vector<std::string> otherwise);
+  // The same, or a single text.
+  std::vector<std::string> text_or_texts(std::string_view key, std::vector<std::string> otherwise);
   int number(std::string_view key, int otherwise, int least, int most);
   // `example` shows how such a table is written.
   std::optional<TomlTable> table(std::string_view key, std::string_view example = "");

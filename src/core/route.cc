@@ -91,6 +91,7 @@ class Decider {
                                                      : "the subject is near the phrase",
                        quoted(f.phrase)));
     }
+    decision_.names_track = !sight_.found.empty();
     if (sight_.found.empty()) step("the subject has no track's phrase, nor is it near one");
     step(fmt::format("the mail brings {} PDF{} and {}", sight_.pdfs, sight_.pdfs == 1 ? "" : "s",
                      sight_.text ? "a text" : "no text"));

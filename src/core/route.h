@@ -29,6 +29,7 @@ enum class Problem { none, no_pdf, link_only, other_format, sealed, empty_text }
 struct Decision {
   Fate fate = Fate::triage;
   std::string track;  // "" unless the subject (or what came with it) found one
+  bool names_track = false;  // the subject has a track's phrase, or is near one
   Answer answer = Answer::none;
   Problem problem = Problem::none;
   std::string reason;              // one sentence a person can read

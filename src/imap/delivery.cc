@@ -158,6 +158,7 @@ void HandOver::body_begin(const FetchItems& items, std::uint64_t size) {
   facts.fetched = order_.fetched;
   facts.flags = mail.flags;
   facts.gmail_id = mail.gmail_id;
+  facts.spam = order_.spam;
   to_receiver([&] { to_.begin(facts); });
   open_ = true;
 }

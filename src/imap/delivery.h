@@ -25,6 +25,7 @@ struct DeliveryOrder {
   std::uint32_t uidvalidity = 0;
   Time fetched{};
   std::uint64_t largest = largest_mail;
+  bool spam = false;  // the folder is one for spam
 };
 
 class HandOver : public ResponseHandler {

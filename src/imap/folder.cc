@@ -110,7 +110,7 @@ std::string suggestion(const std::vector<std::string>& names, const std::string&
     require_ok(answer, session, Scope::folder, "open " + shown);
   throw Failure(Error{Scope::folder, Again::person, Exit::not_there,
                       session.server() + " has not " + shown + suggestion(names, name) +
-                          "; correct `folders` in [mailbox]",
+                          "; correct `folders` or `spam` in [mailbox]",
                       Trouble::folder_missing});
 }
 

@@ -32,6 +32,10 @@ ImapReport probe_imap(const ImapSettings& settings, const ImapSource::Connect& c
   report.capabilities = session.capabilities();
   for (const std::string& folder : settings.folders)
     report.folders.push_back(look_at(session, folder));
+  for (const std::string& folder : settings.spam) {
+    report.folders.push_back(look_at(session, folder));
+    report.folders.back().spam = true;
+  }
   if (settings.after.kind == After::Kind::move) {
     report.folders.push_back(look_at(session, settings.after.folder));
     if (!session.can("MOVE"))

@@ -16,6 +16,7 @@ struct ImapFolderReport {
   std::uint32_t mails = 0;
   std::uint32_t uidvalidity = 0;
   std::string problem;  // one sentence, "" when all is well
+  bool spam = false;    // one for spam: nothing stops without it
 };
 
 struct ImapReport {

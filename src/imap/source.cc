@@ -45,10 +45,12 @@ ImapSource::ImapSource(ImapSettings settings, const Clock& clock, Connect connec
     throw Failure(Error{Scope::account, Again::person, Exit::configuration,
                         "no folder is configured for " + account_ + "; set `folders` in [mailbox]",
                         Trouble::other});
-  for (std::string& folder : settings_.folders) {
-    folder = folder_key(folder);
-    to_wire_name(folder);  // throws on a name that no folder can have
-  }
+  settings_.folders.insert(settings_.folders.end(), settings_.spam.begin(), settings_.spam.end());
+  for (std::vector<std::string>* names : {&settings_.folders, &settings_.spam})
+    for (std::string& folder : *names) {
+      folder = folder_key(folder);
+      to_wire_name(folder);  // throws on a name that no folder can have
+    }
   if (settings_.after.kind == After::Kind::move) {
     to_wire_name(settings_.after.folder);
     settings_.after.folder = folder_key(settings_.after.folder);
@@ -100,8 +102,13 @@ void ImapSource::look_at_all() {
   everything_ = true;
 }
 
+bool ImapSource::is_spam(const std::string& folder) const {
+  return std::ranges::find(settings_.spam, folder) != settings_.spam.end();
+}
+
 const Folder& ImapSource::select(const std::string& name) {
-  const Access access = settings_.after.kind == After::Kind::none ? Access::look : Access::change;
+  const bool untouched = settings_.after.kind == After::Kind::none || is_spam(name);
+  const Access access = untouched ? Access::look : Access::change;
   Session& open = session(open_command(name, access));
   if (selected_ && selected_->name == name) return *selected_;
   selected_.reset();  // a SELECT that fails leaves nothing selected
@@ -136,13 +143,21 @@ std::size_t ImapSource::fetch(const SeenPlaces& seen, const BatchLimits& limits,
 
 std::size_t ImapSource::fetch_pass(const SeenPlaces& seen, const BatchLimits& limits, MailReceiver& to) {
   for (; folder_ < settings_.folders.size(); ++folder_, opened_ = false) {
+    const std::string& name = settings_.folders[folder_];
     try {
-      if (find_new(seen)) return fetch_batch(limits, to);
+      const bool more = find_new(seen);
+      warned_of_.erase(name);
+      if (more) return fetch_batch(limits, to);
     } catch (const Failure& failure) {
       // The other folders are read all the same.
       if (failure.error().scope != Scope::folder) throw;
-      if (!folder_failure_) folder_failure_ = failure;
       selected_.reset();
+      if (is_spam(name)) {
+        if (warned_of_.insert(name).second)
+          to.warning(failure.error().text + " (a spam folder; the others are read without it)");
+      } else if (!folder_failure_) {
+        folder_failure_ = failure;
+      }
     }
   }
   const std::optional<Failure> failure = std::exchange(folder_failure_, std::nullopt);
@@ -171,7 +186,7 @@ bool ImapSource::find_new(const SeenPlaces& seen) {
       covered_ = folder.uidnext != 0 ? folder.uidnext : next;
       covered_uidvalidity_ = uidvalidity_;
     }
-    if (settings_.after.kind != After::Kind::none)
+    if (settings_.after.kind != After::Kind::none && !is_spam(name))
       for (const std::uint32_t uid : seen.unmarked(account_, name, uidvalidity_))
         leftovers_.push_back(Place{account_, name, uidvalidity_, uid, ""});
   } else if (select(name).uidvalidity != uidvalidity_) {
@@ -212,10 +227,10 @@ std::size_t ImapSource::fetch_batch(const BatchLimits& limits, MailReceiver& to)
     session().compress();
 
   touched_ = true;
-  HandOver delivery(
-      session(),
-      DeliveryOrder{account_, settings_.folders[folder_], uidvalidity_, clock_.now(), settings_.largest},
-      std::move(mails), to);
+  HandOver delivery(session(),
+                    DeliveryOrder{account_, settings_.folders[folder_], uidvalidity_, clock_.now(),
+                                  settings_.largest, is_spam(settings_.folders[folder_])},
+                    std::move(mails), to);
   try {
     delivery.run(one_at_a_time_);
   } catch (const ConnectionLost&) {
@@ -230,7 +245,7 @@ std::vector<Place> ImapSource::mark(std::span<const Place> places) {
   if (settings_.after.kind == After::Kind::none) return {};
   std::vector<Place> wanted = std::exchange(leftovers_, {});
   std::ranges::copy_if(places, std::back_inserter(wanted), [this](const Place& place) {
-    return place.account == account_ && place.uid != 0;
+    return place.account == account_ && place.uid != 0 && !is_spam(place.folder);
   });
   std::ranges::sort(wanted);
   wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -37,13 +38,18 @@ struct ImapSettings {
   After after;
   std::uint64_t largest = largest_mail;
   Compress compress = Compress::off_loopback;
+  // Folders where the server puts what it takes for spam: read after the others, never flagged or moved
+  // in. One that cannot be opened is a warning.
+  std::vector<std::string> spam = {};
 };
 
 struct FolderUids {
   std::string account;
   std::string folder;
   std::uint32_t uidvalidity = 0;
+  std::uint32_t uidnext = 0;        // 0: not told
   std::vector<std::uint32_t> uids;  // ascending
+  std::string problem;  // why a spam folder could not be opened; nothing of the rest is known then
 };
 
 class ImapSource : public MailboxSource {
@@ -80,6 +86,7 @@ class ImapSource : public MailboxSource {
   Session& session(const std::string& ahead = {});
   void drop();
   void start_over();
+  bool is_spam(const std::string& folder) const;
   // Makes the folder the selected one; nothing is sent when it is.
   const Folder& select(const std::string& name);
   std::size_t fetch_pass(const SeenPlaces& seen, const BatchLimits& limits, MailReceiver& to);
@@ -107,9 +114,10 @@ class ImapSource : public MailboxSource {
   std::size_t next_ = 0;                   // into found_
   std::vector<Place> leftovers_;           // recorded, but not marked, by a run before
   std::optional<Failure> folder_failure_;  // thrown at the end of the pass
-  bool reconnected_ = false;               // in this pass
-  bool touched_ = false;                   // the receiver has something of this fetch
-  bool everything_ = false;                // a pass through every mail is due
+  std::set<std::string> warned_of_;  // spam folders that cannot be opened: said once, not at every poll
+  bool reconnected_ = false;         // in this pass
+  bool touched_ = false;             // the receiver has something of this fetch
+  bool everything_ = false;          // a pass through every mail is due
 
   // The first folder, as the last pass has seen it: every mail with a UID below is dealt with.
   std::uint32_t covered_ = 0;

@@ -98,10 +98,18 @@ std::vector<FolderUids> ImapSource::list_all() {
   try {
     for (const std::string& name : settings_.folders) {
       selected_.reset();
-      const Folder folder = open_folder(session(), name, Access::look);
-      FolderUids uids{account_, name, folder.uidvalidity, {}};
-      if (folder.exists > 0) uids.uids = find_uids(session(), 1, most_listed);
-      all.push_back(std::move(uids));
+      FolderUids& uids = all.emplace_back();
+      uids.account = account_;
+      uids.folder = name;
+      try {
+        const Folder folder = open_folder(session(), name, Access::look);
+        uids.uidvalidity = folder.uidvalidity;
+        uids.uidnext = folder.uidnext;
+        if (folder.exists > 0) uids.uids = find_uids(session(), 1, most_listed);
+      } catch (const Failure& failure) {
+        if (failure.error().scope != Scope::folder || !is_spam(name)) throw;
+        uids.problem = failure.error().text;
+      }
     }
   } catch (...) {
     drop();

@@ -11,7 +11,8 @@ BatchWriter::BatchWriter(Log& log, const Known& known, const Clock& clock, Watch
 void BatchWriter::begin(const MailFacts& facts) {
   open_ = facts;
   open_.fetched = clock_.now();
-  open_.receipts = receipts_;
+  // An answer would tell a forger, or a spammer, that somebody reads here.
+  open_.receipts = open_.spam ? Receipts::off : receipts_;
   log_.begin_mail(open_);
 }
 
@@ -22,7 +23,7 @@ void BatchWriter::write(std::span<const char> bytes) {
 void BatchWriter::end() {
   const std::string sha256 = log_.written_sha256();
   watcher_.fetched(open_.size);
-  places_.push_back(open_.place);
+  if (!open_.spam) places_.push_back(open_.place);  // nothing is touched there
   if (fresh_.contains(sha256) || known_.has_message(sha256)) {
     log_.abandon_mail();
     watcher_.known_already(sha256);
@@ -49,6 +50,10 @@ void BatchWriter::refused(const Place& place, const std::string& why) {
   watcher_.warning(why);
   // A UID is passed once and for all, so its fate is written down. A file can be read another time.
   if (place.uid != 0) append({clock_.now(), "papertray", Refused{.place = place, .why = why}});
+}
+
+void BatchWriter::warning(const std::string& sentence) {
+  watcher_.warning(sentence);
 }
 
 void BatchWriter::append(Event event) {

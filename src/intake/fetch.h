@@ -25,6 +25,7 @@ class BatchWriter : public MailReceiver {
   void abandon() override;
   void vanished(const Place& place) override;
   void refused(const Place& place, const std::string& why) override;
+  void warning(const std::string& sentence) override;
 
   void append(Event event);
 

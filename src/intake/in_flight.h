@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 #include <variant>
@@ -49,6 +50,9 @@ class InFlight : public Known {
   }
   bool has_message(const std::string& sha256) const override {
     return hashes_.contains(sha256) || recorded_.has_message(sha256);
+  }
+  std::optional<SpamMail> spam_mail(const std::string& sha256) const override {
+    return recorded_.spam_mail(sha256);
   }
 
  private:

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <future>
-#include <set>
 #include <utility>
 
 #include "core/error.h"
 #include "intake/fetch.h"
 #include "intake/in_flight.h"
 #include "intake/record.h"
+#include "intake/sighting.h"
 
 namespace papertray {
 namespace {
@@ -96,11 +96,11 @@ std::size_t Intake::land(Flight& flight, MailboxSource& source) {
 
 Intake::Batch Intake::prepare(std::vector<LogEntry> entries, std::vector<Place> places) {
   Batch batch{.entries = std::move(entries), .places = std::move(places), .mails = {}, .at = {}};
-  std::set<std::string> fresh;
+  ToInspect chosen(parts_.known);
   for (std::size_t i = 0; i < batch.entries.size(); ++i) {
-    const auto* mail = std::get_if<LoggedMail>(&batch.entries[i].what);
-    if (!mail || parts_.known.has_message(mail->sha256) || !fresh.insert(mail->sha256).second) continue;
-    batch.mails.push_back(parts_.log.open(mail->ref));
+    const std::optional<MailRef> mail = chosen.mail_of(batch.entries[i]);
+    if (!mail) continue;
+    batch.mails.push_back(parts_.log.open(*mail));
     batch.at.push_back(i);
   }
   return batch;
@@ -133,14 +133,19 @@ std::vector<TakenMessage> Intake::record(const Batch& work) {
     if (!have_rules_)
       throw Failure({Scope::store, Again::person, Exit::bad_data,
                      "the log holds a mail before any rules; run papertray audit"});
-    const LoggedMail& mail = std::get<LoggedMail>(work.entries[work.at[i]].what);
+    const Sighting seen = sighting(work.entries[work.at[i]]);
     const Desk desk{.rules = rules_, .receipts = parts_.receipts, .shelf = parts_.shelf};
-    Decision decision = decide(inspected, rules_);
-    const RecordedMail recorded = record_mail(
-        *batch, desk, {.mail = mail, .inspected = inspected, .decision = std::move(decision)});
-    queue_receipt(*batch, desk, mail, inspected.message, recorded);
-    taken.push_back(recorded.taken);
-    next = work.at[i] + 1;
+    if (seen.mail && !batch->message_by_sha256(*seen.sha256)) {
+      Decision decision = decide(inspected, rules_, *seen.facts);
+      const RecordedMail recorded = record_mail(
+          *batch, desk, {.mail = *seen.mail, .inspected = inspected, .decision = std::move(decision)});
+      queue_receipt(*batch, desk, *seen.mail, inspected.message, recorded);
+      taken.push_back(recorded.taken);
+      next = work.at[i] + 1;
+      return;
+    }
+    apply_others_before(work.at[i] + 1);
+    if (const auto moved = record_moved(*batch, desk, seen, inspected)) taken.push_back(*moved);
   });
   apply_others_before(work.entries.size());
   batch->commit(work.entries.back().end);

@@ -39,6 +39,8 @@ class MailReceiver {
   virtual void vanished(const Place& place) = 0;
   // A mail that this source cannot hand over (too large, unreadable); the sentence says why.
   virtual void refused(const Place& place, const std::string& why) = 0;
+  // For people; the fetch goes on.
+  virtual void warning(const std::string& /*sentence*/) {}
 };
 
 // A larger mail is refused by every source. Servers let 25 to 150 MB through; what is larger is no

@@ -39,6 +39,7 @@ struct MailFacts {
   Time fetched{};
   std::vector<std::string> flags;     // as the server wrote them: "\\Seen", "$Junk"
   std::uint64_t gmail_id = 0;         // X-GM-MSGID, 0 when not announced
+  bool spam = false;                  // the folder is the server's for spam: core/spam.h
   Receipts receipts = Receipts::off;  // set by the intake, not by a source; as is `fetched`
 };
 

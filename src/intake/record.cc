@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "core/printable.h"
 #include "core/received_at.h"
+#include "core/spam.h"
 #include "core/subject.h"
 
 namespace papertray {
@@ -140,11 +141,13 @@ Slot find_slot(StoreBatch& batch, const Track& track, const Incoming& incoming, 
 
 }  // namespace
 
-Decision decide(const Inspected& inspected, const Rules& rules) {
-  if (inspected.quarantine.empty()) return route(inspected.message, rules);
+Decision decide(const Inspected& inspected, const Rules& rules, const MailFacts& facts) {
   Decision decision;
-  quarantine(decision, inspected.quarantine);
-  return decision;
+  if (inspected.quarantine.empty())
+    decision = route(inspected.message, rules);
+  else
+    quarantine(decision, inspected.quarantine);
+  return facts.spam ? in_spam_folder(std::move(decision), facts.place.folder) : decision;
 }
 
 MailClocks clocks_of(const MailFacts& facts, const Message& message) {
@@ -247,7 +250,9 @@ RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decide
   }
 
   RecordedMail recorded;
-  recorded.taken.message = batch.add_message(message_record(decided, received));
+  const MessageRecord record = message_record(decided, received);
+  if (decided.message) batch.decide_anew(*decided.message, record);
+  recorded.taken.message = decided.message ? *decided.message : batch.add_message(record);
   recorded.taken.sha256 = decided.mail.sha256;
   recorded.taken.message_id = message.message_id;
   recorded.taken.from = message.from.empty() ? "" : message.from.front().address;

@@ -2,12 +2,16 @@
 // within one transaction that the caller commits.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+
 #include "core/route.h"
 #include "core/rules.h"
 #include "intake/inspector.h"
 #include "intake/log.h"
 #include "intake/paper_shelf.h"
 #include "intake/receipt_writer.h"
+#include "intake/sighting.h"
 #include "intake/store.h"
 #include "intake/watcher.h"
 
@@ -25,10 +29,13 @@ struct DecidedMail {
   const LoggedMail& mail;
   const Inspected& inspected;
   Decision decision;
+  // On record already, as found in a spam folder, and decided anew.
+  std::optional<std::int64_t> message = std::nullopt;
 };
 
-// The third step: what the rules say of a message, or that it could not be read. Pure.
-Decision decide(const Inspected& inspected, const Rules& rules);
+// The third step: what the rules say of a message, or that it could not be read; and what follows from
+// where it was found. Pure.
+Decision decide(const Inspected& inspected, const Rules& rules, const MailFacts& facts);
 
 // Records the message, and the submission, version or question it brings, and gathers the facts of
 // the receipt it earns. A PDF that cannot be read back from the inspector
@@ -41,6 +48,11 @@ struct RecordedMail {
   std::optional<std::int64_t> submission;  // the store's key
 };
 RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decided);
+
+// A mail that comes out of a spam folder with this sighting: its fate, submission and receipt anew. nullopt:
+// that has been done already.
+std::optional<TakenMessage> record_moved(StoreBatch& batch, const Desk& desk, const Sighting& seen,
+                                         const Inspected& inspected);
 
 // Writes the receipt's row: queued or held, or suppressed with the reason why nobody is answered.
 void queue_receipt(StoreBatch& batch, const Desk& desk, const LoggedMail& mail, const Message& message,

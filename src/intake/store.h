@@ -98,6 +98,9 @@ class StoreBatch {
   virtual std::optional<std::int64_t> message_by_sha256(const std::string& sha256) = 0;
   virtual std::int64_t add_message(const MessageRecord& record) = 0;
   // Another place of a message that is there already. (Places without a message come by the events
+  virtual std::optional<SpamMail> spam_mail(const std::string& sha256) = 0;
+  // Its fate, reason, track and further notes; from now on it is no spam_mail.
+  virtual void decide_anew(std::int64_t message, const MessageRecord& record) = 0;
   // Vanished and Refused: fates vanished and quarantined.)
   virtual void add_place(const MailFacts& facts, std::int64_t message) = 0;
 

@@ -112,6 +112,7 @@ void put_facts(JsonText& to, const MailFacts& facts) {
     if (receipts == facts.receipts) to.field("receipts", word);
   to.field("schema", facts_schema);
   to.field("size", facts.size);
+  if (facts.spam) to.field("spam", true);
   to.end_object();
 }
 
@@ -128,6 +129,7 @@ MailFacts facts_from_json(const json& from) {
     for (const json& flag : *flags)
       facts.flags.push_back(text_from_json(flag));
   facts.gmail_id = from.value("gmail_id", std::uint64_t{0});
+  facts.spam = from.value("spam", false);  // absent in logs from before there was such a folder
   const std::string& told = from.at("receipts").get_ref<const std::string&>();
   for (const auto& [receipts, word] : receipts_words) {
     if (word != told) continue;

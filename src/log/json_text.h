@@ -31,8 +31,12 @@ class JsonText {
   template <std::integral Number>
   void value(Number number) {
     comma();
-    const fmt::format_int digits(number);
-    out_.append(digits.data(), digits.size());
+    if constexpr (std::same_as<Number, bool>) {
+      out_ += number ? "true" : "false";
+    } else {
+      const fmt::format_int digits(number);
+      out_.append(digits.data(), digits.size());
+    }
   }
 
   template <class Value>

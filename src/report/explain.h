@@ -27,6 +27,8 @@ struct ExplainView {
   MailClocks clocks;
   ReceivedAt received;  // which of them counted, and the note when they differ
 
+  std::string spam_folder;  // that it was found in and owes its fate to, "" for none
+
   std::vector<std::string> notes;  // of the inspector: what is odd about the mail
   Decision decision;               // with the trace
   MayReply may_reply;

@@ -46,6 +46,7 @@ std::string explain_json(const ExplainView& view) {
   value["subject"] = json::words(view.subject);
   value["size"] = view.size;
   value["sha256"] = json::words(view.sha256);
+  value["spam_folder"] = json::words_or_null(view.spam_folder);
   value["received_at"] = json::time(view.received.at);
   value["clocks"] = clocks(view);
   value["odd"] = json::list(view.notes);

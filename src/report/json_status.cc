@@ -35,6 +35,7 @@ std::string status_json(const StatusView& view, Time now) {
   Value value = json::document("status");
   value["workshop"] = json::words(view.workshop);
   value["messages"] = messages(view.counts);
+  value["spam"] = {{"messages", view.counts.spam}, {"triage", view.counts.spam_triage}};
   Value& tracks = value["tracks"] = Value::object();
   for (const TrackCounts& counts : view.counts.tracks)
     tracks[counts.track] = track(counts);

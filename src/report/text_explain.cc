@@ -11,6 +11,7 @@ std::string head(const ExplainView& view, const Look& look) {
   facts.add("Message-ID", view.message_id);
   facts.add("size", size_text(view.size));
   facts.add("SHA-256", view.sha256);
+  facts.add("found in", spam_folder_text(view.spam_folder), Tone::warn);
   return block(one_line(view.what) + "  " + one_line(view.subject), look, 0, Tone::strong) +
          facts.text(look);
 }

@@ -86,6 +86,7 @@ std::string message_text(const ShownMessage& shown, const Look& look) {
   facts.add("Message-ID", row.message_id);
   facts.add("size", size_text(shown.size));
   facts.add("SHA-256", row.sha256);
+  facts.add("found in", spam_folder_text(shown.spam_folder), Tone::warn);
   facts.add("in the log", "segment " + std::to_string(shown.log_segment) + ", byte " +
                               std::to_string(shown.log_offset));
   for (const std::string& note : row.notes)

@@ -51,6 +51,13 @@ std::string listed(std::initializer_list<std::pair<std::int64_t, const char*>> c
   return text.empty() ? "nothing yet" : text;
 }
 
+std::string spam_words(const Counts& counts) {
+  if (counts.spam == 0) return "";
+  std::string text = "; of them in a spam folder: " + grouped(counts.spam);
+  if (counts.spam_triage > 0) text += ", " + grouped(counts.spam_triage) + " in triage";
+  return text;
+}
+
 std::string mailbox_words(const MailboxState& mailbox, const Look& look) {
   std::string text = mailbox.state;
   if (!text.empty()) text += "; ";
@@ -77,7 +84,8 @@ std::string flow(const StatusView& view, const Look& look) {
                                                         {counts.triage, "in triage"},
                                                         {counts.ignored, "ignored"},
                                                         {counts.quarantined, "quarantined"},
-                                                        {counts.vanished, "vanished"}}));
+                                                        {counts.vanished, "vanished"}}) +
+                                                spam_words(counts));
   facts.add("Outbox", listed({{counts.queued, "queued"},
                               {counts.held, "held"},
                               {counts.sent, "sent"},

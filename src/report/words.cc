@@ -68,6 +68,10 @@ Tone tone_of(Fate fate) {
     case Fate::recorded:
       return Tone::good;
     case Fate::triage:
+std::string spam_folder_text(std::string_view folder) {
+  return folder.empty() ? "" : "the spam folder " + std::string(folder);
+}
+
       return Tone::warn;
     case Fate::ignored:
       return Tone::dim;

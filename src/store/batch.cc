@@ -25,20 +25,58 @@ std::int64_t SqliteBatch::add_message(const MessageRecord& record) {
       "INSERT INTO message (sha256, log_segment, log_offset, size, received_at, clock, internaldate_at,"
       " received_header_at, delivery_date_at, mbox_from_at, file_time_at, date_at, fetched_at, "
       "message_id,"
-      " from_address, from_name, subject, fate, reason, track)"
+      " from_address, from_name, subject, fate, reason, track, spam_folder)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-      "?20)",
+      "?20, ?21)",
       record.sha256, record.ref.segment, record.ref.offset, record.ref.size, record.received.at,
       clock_name(record.received.clock), clocks.internaldate, clocks.received, clocks.delivery_date,
       clocks.mbox_from, clocks.file_time, clocks.date, clocks.fetched, record.message_id, record.from,
       record.from_name, record.subject, fate_name(record.decision.fate), record.decision.reason,
-      record.decision.track)
+      record.decision.track, record.facts.spam ? record.facts.place.folder : "")
       .run();
   const std::int64_t id = db_.last_id();
   add_place(record.facts, id);
-  for (const std::string& note : record.notes)
-    add_note(id, note);
+  add_notes(id, record);
   return id;
+}
+
+void SqliteBatch::add_notes(std::int64_t message, const MessageRecord& record) {
+  for (const std::string& note : record.notes)
+    add_note(message, note);
+}
+
+std::optional<SpamMail> find_spam_mail(Connection& db, const std::string& sha256) {
+  Query query(db,
+              "SELECT id, log_segment, log_offset, size, internaldate_at, mbox_from_at, file_time_at,"
+              " fetched_at, spam_folder FROM message WHERE sha256 = ?1 AND spam_folder <> ''",
+              sha256);
+  if (!query.next()) return std::nullopt;
+  SpamMail mail;
+  mail.message = query.integer(0);
+  mail.ref = {.segment = static_cast<std::uint32_t>(query.integer(1)),
+              .offset = static_cast<std::uint64_t>(query.integer(2)),
+              .size = static_cast<std::uint64_t>(query.integer(3))};
+  mail.facts.size = mail.ref.size;
+  mail.facts.internaldate = query.maybe_time(4);
+  mail.facts.mbox_from = query.maybe_time(5);
+  mail.facts.file_time = query.maybe_time(6);
+  mail.facts.fetched = query.time(7);
+  mail.facts.place.folder = query.text(8);
+  mail.facts.spam = true;
+  return mail;
+}
+
+std::optional<SpamMail> SqliteBatch::spam_mail(const std::string& sha256) {
+  require_open();
+  return find_spam_mail(db_, sha256);
+}
+
+void SqliteBatch::decide_anew(std::int64_t message, const MessageRecord& record) {
+  require_open();
+  Query(db_, "UPDATE message SET fate = ?2, reason = ?3, track = ?4, spam_folder = '' WHERE id = ?1",
+        message, fate_name(record.decision.fate), record.decision.reason, record.decision.track)
+      .run();
+  add_notes(message, record);
 }
 
 std::int64_t SqliteBatch::folder(const std::string& account, const std::string& name,

@@ -9,12 +9,17 @@
 
 namespace papertray {
 
+// The message of these bytes, when its fate is a spam folder's.
+std::optional<SpamMail> find_spam_mail(Connection& db, const std::string& sha256);
+
 class SqliteBatch : public StoreBatch {
  public:
   explicit SqliteBatch(Connection& db) : db_(db), transaction_(db) {}
 
   std::optional<std::int64_t> message_by_sha256(const std::string& sha256) override;
   std::int64_t add_message(const MessageRecord& record) override;
+  std::optional<SpamMail> spam_mail(const std::string& sha256) override;
+  void decide_anew(std::int64_t message, const MessageRecord& record) override;
   void add_place(const MailFacts& facts, std::int64_t message) override;
 
   std::vector<Candidate> candidates(const std::string& track, const Incoming& incoming) override;
@@ -51,6 +56,8 @@ class SqliteBatch : public StoreBatch {
 
   Connection& db_;
   Transaction transaction_;
+  void add_notes(std::int64_t message, const MessageRecord& record);
+
   // Dies with the transaction, so a rolled back folder is not remembered.
   std::map<std::tuple<std::string, std::string, std::uint32_t>, std::int64_t> folders_;
 };

@@ -39,6 +39,14 @@ void count_mails(Connection& db, Counts& counts) {
   }
 }
 
+void count_spam(Connection& db, Counts& counts) {
+  Query query(db, "SELECT fate = 'triage', count(*) FROM message WHERE spam_folder <> '' GROUP BY fate");
+  while (query.next()) {
+    counts.spam += query.integer(1);
+    if (query.flag(0)) counts.spam_triage += query.integer(1);
+  }
+}
+
 void count_submissions(Connection& db, Counts& counts) {
   Query query(db,
               "SELECT track, state, on_time, count(*) FROM submission GROUP BY track, state, on_time");
@@ -147,6 +155,7 @@ Counts SqliteReader::counts() const {
   const Snapshot still(*db_);
   Counts counts;
   count_mails(*db_, counts);
+  count_spam(*db_, counts);
   count_submissions(*db_, counts);
   count_outbox(*db_, counts);
   return counts;

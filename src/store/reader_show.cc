@@ -177,7 +177,8 @@ std::optional<ShownMessage> SqliteReader::message(const std::string& id) const {
   shown.row.notes = notes_of(*db_, wanted->number);
   Query rest(*db_,
              "SELECT from_name, internaldate_at, received_header_at, delivery_date_at, mbox_from_at,"
-             " file_time_at, date_at, fetched_at, clock, size, log_segment, log_offset FROM message "
+             " file_time_at, date_at, fetched_at, clock, size, log_segment, log_offset, spam_folder "
+             "FROM message "
              "WHERE id = ?1",
              wanted->number);
   rest.next();
@@ -193,6 +194,7 @@ std::optional<ShownMessage> SqliteReader::message(const std::string& id) const {
   shown.size = static_cast<std::uint64_t>(rest.integer(9));
   shown.log_segment = static_cast<std::uint32_t>(rest.integer(10));
   shown.log_offset = static_cast<std::uint64_t>(rest.integer(11));
+  shown.spam_folder = rest.text(12);
   shown.places = places_of(*db_, wanted->number);
   shown.outbox = outbox_where(*db_, " WHERE o.message = ?1 ORDER BY o.id", wanted->number);
   return shown;

@@ -106,6 +106,10 @@ bool SqliteStore::has_message(const std::string& sha256) const {
   return Query(*db_, "SELECT 1 FROM message WHERE sha256 = ?1", sha256).next();
 }
 
+std::optional<SpamMail> SqliteStore::spam_mail(const std::string& sha256) const {
+  return find_spam_mail(*db_, sha256);
+}
+
 std::unique_ptr<StoreBatch> SqliteStore::begin() {
   return std::make_unique<SqliteBatch>(*db_);
 }

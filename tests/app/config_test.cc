@@ -112,6 +112,42 @@ TEST_CASE("what need not be said") {
   CHECK(with_smtp("url = \"maildir:out\"\nfrom = \"d@example.org\"\n").receipts == Receipts::send);
 }
 
+TEST_CASE("[mailbox] spam: one folder, or several, or none") {
+  const auto spam = [](const std::string& line) {
+    return with_mailbox(
+               "url = \"imaps://imap.example.org\"\nuser = \"desk\"\npassword = { env = \"P\" }\n" +
+               line)
+        .mailbox->spam;
+  };
+  CHECK(spam("").empty());
+  CHECK(spam("spam = \"Junk\"").size() == 1);
+  CHECK(spam("spam = \"Junk\"").front() == "Junk");
+  CHECK(spam("spam = [\"Junk\", \"[Gmail]/Spam\"]") == std::vector<std::string>{"Junk", "[Gmail]/Spam"});
+  CHECK(spam("spam = []").empty());
+  struct Row {
+    std::string lines;
+    std::string says;
+  };
+  const Row rows[] = {
+      {"spam = 3", "[mailbox] spam wants a text in quotes, or a list of them"},
+      {"spam = \"\"", "[mailbox] spam wants the name of a folder"},
+      {"spam = [\"Junk\", \"\"]", "[mailbox] spam wants the name of a folder"},
+      {"spam = [1]", "[mailbox] spam wants a list of texts in quotes"},
+      {"spam = \"Inbox\"", "[mailbox] spam names a folder that `folders` names too"},
+      {"folders = [\"A\", \"B\"]\nspam = \"B\"",
+       "[mailbox] spam names a folder that `folders` names too"},
+      {"after = \"move:Done\"\nspam = \"Done\"",
+       "[mailbox] spam names the folder that `after` moves mails to"},
+      {"spma = \"Junk\"", "unknown key \"spma\" in [mailbox]; did you mean \"spam\"?"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.lines);
+    check_sentence(test::sentence_of([&] { spam(row.lines); }), file + ":", row.says);
+  }
+  check_sentence(test::sentence_of([] { with_mailbox("url = \"maildir:m\"\nspam = \"Junk\"\n"); }),
+                 file + ":6:", "[mailbox] spam is for IMAP");
+}
+
 TEST_CASE("[smtp] takes the login of [mailbox] where it has none of its own") {
   const std::string mailbox =
       "[mailbox]\nurl = \"imaps://i.example.org\"\nuser = \"u\"\npassword = { env = \"P\" }\nca_file = "

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
+#include "log/json_fields.h"
 #include "samples.h"
 
 using namespace papertray;
@@ -129,12 +130,22 @@ TEST_CASE("facts with any bytes in them come back") {
   facts.file_time = Time(Seconds(0));
   facts.flags = {"\\Seen", "\x80", "48 SCHILY.xattr.user.papertray.seal=" + std::string(64, '0')};
   facts.receipts = Receipts::hold;
+  facts.spam = true;
   log->begin_mail(facts);
   log->end_mail();
   const std::vector<LogEntry> back = entries(*log);
   REQUIRE(back.size() == 1);
   CHECK(std::get<LoggedMail>(back[0].what).facts == facts);
   CHECK(log->verify().empty());
+}
+
+TEST_CASE("facts from before there were spam folders say that it was none") {
+  const std::string now = facts_to_text(sample_facts(1, 10));
+  CHECK(now.find("spam") == std::string::npos);
+  CHECK_FALSE(facts_from_text(now, "entry").spam);
+  MailFacts facts = sample_facts(1, 10);
+  facts.spam = true;
+  CHECK(facts_to_text(facts).find("\"spam\":true") != std::string::npos);
 }
 
 TEST_CASE("reading stops where the caller wants it to") {

@@ -72,6 +72,8 @@ StatusView status() {
   view.counts.ignored = 48;
   view.counts.quarantined = 1;
   view.counts.vanished = 1;
+  view.counts.spam = 31;
+  view.counts.spam_triage = 2;
   view.counts.tracks = {{.track = "papers",
                          .submissions = 41,
                          .on_time = 38,

@@ -43,7 +43,7 @@ TEST_CASE("the schema refuses what cannot be") {
       "DELETE FROM message",
       "INSERT INTO log_position VALUES (2, 1, 0)",
       "INSERT INTO message SELECT 9, sha256, 1, 1, 1, 1, 'x', 1, 1, 1, 1, 1, 1, 1, '', '', '', '', "
-      "'triage', '', ''"
+      "'triage', '', '', ''"
       " FROM message",
   };
   for (const char* sql : wrong) {
@@ -147,6 +147,24 @@ TEST_CASE("an older one is brought up to date by a writer, named by a reader") {
   CHECK(error.text.find("older papertray") != std::string::npos);
   SqliteStore::open(path);
   CHECK(SqliteReader::open(path)->counts().total == 0);
+}
+
+TEST_CASE("a database of the first schema keeps its mails, none of them spam") {
+  TempDir dir;
+  const std::string path = dir / "papertray.db";
+  {
+    SQLite::Database db(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    db.exec(migrations().front().sql);
+    db.exec("PRAGMA user_version = 1");
+    db.exec("INSERT INTO message VALUES (1, '" + sha(1) +
+            "', 1, 2048, 3000, 1, 'INTERNALDATE', 1, NULL, NULL, NULL, NULL, NULL, 2, '', '', '', '',"
+            " 'triage', 'why', '')");
+  }
+  const auto store = SqliteStore::open(path);
+  CHECK(store->has_message(sha(1)));
+  CHECK_FALSE(store->spam_mail(sha(1)));
+  CHECK(ask(path, "PRAGMA user_version") == std::to_string(migrations().back().number));
+  CHECK(ask(path, "PRAGMA integrity_check") == "ok");
 }
 
 TEST_CASE("another program's database is refused and not touched") {

@@ -82,15 +82,15 @@ void FakeMailbox::add(const std::string& bytes, Time internaldate) {
 
 Place FakeMailbox::place(std::uint32_t uid) const {
   return {
-      .account = "imap://fake", .folder = "INBOX", .uidvalidity = uidvalidity, .uid = uid, .name = ""};
+      .account = "imap://fake", .folder = folder, .uidvalidity = uidvalidity, .uid = uid, .name = ""};
 }
 
 std::size_t FakeMailbox::fetch(const SeenPlaces& seen, const BatchLimits& limits, MailReceiver& to) {
   if (fetch_fails) throw Failure(*fetch_fails);
   // What a killed run took in, but did not mark, is marked together with the rest.
-  for (const std::uint32_t uid : seen.unmarked("imap://fake", "INBOX", uidvalidity))
-    if (!marked.contains(uid)) leftovers_.push_back(place(uid));
-  const std::uint32_t last = seen.last_uid("imap://fake", "INBOX", uidvalidity);
+  for (const std::uint32_t uid : seen.unmarked("imap://fake", folder, uidvalidity))
+    if (!spam && !marked.contains(uid)) leftovers_.push_back(place(uid));
+  const std::uint32_t last = seen.last_uid("imap://fake", folder, uidvalidity);
   std::size_t count = 0;
   for (const Mail& mail : mails) {
     if (mail.uid <= last) continue;
@@ -109,6 +109,7 @@ std::size_t FakeMailbox::fetch(const SeenPlaces& seen, const BatchLimits& limits
     to.write(mail.bytes);
     to.end();
     ++count;
+    facts.spam = spam;
   }
   return count;
 }

@@ -39,6 +39,8 @@ class FakeMailbox : public MailboxSource {
   };
   std::vector<Mail> mails;
   std::set<std::uint32_t> marked;
+  std::string folder = "INBOX";
+  bool spam = false;  // the server's folder for it
   std::uint32_t uidvalidity = 7;
   std::uint32_t cut_in_uid = 0;  // the connection breaks in the middle of this mail
   bool cut_by_stop = false;      // it is the ask to stop that breaks it

@@ -52,11 +52,14 @@ class RecordingReceiver : public MailReceiver {
     turned_away.emplace_back(place, why);
   }
 
+  void warning(const std::string& sentence) override { warnings.push_back(sentence); }
+
   bool open() const { return open_; }
 
   std::vector<ReceivedMail> mails;
   std::vector<Place> gone;
   std::vector<std::pair<Place, std::string>> turned_away;
+  std::vector<std::string> warnings;
   int abandoned = 0;
   std::size_t largest_piece = 0;
 

@@ -1,0 +1,32 @@
+#include "intake/sighting.h"
+
+#include <variant>
+
+namespace papertray {
+
+Sighting sighting(const LogEntry& entry) {
+  if (const auto* mail = std::get_if<LoggedMail>(&entry.what))
+    return {.sha256 = &mail->sha256, .facts = &mail->facts, .mail = mail};
+  if (const auto* again = std::get_if<SeenAgain>(&std::get<Event>(entry.what).what))
+    return {.sha256 = &again->sha256, .facts = &again->facts};
+  return {};
+}
+
+std::optional<MailRef> ToInspect::mail_of(const LogEntry& entry) {
+  const Sighting seen = sighting(entry);
+  if (!seen.facts) return std::nullopt;
+  const auto fresh = fresh_.find(*seen.sha256);
+  if (fresh != fresh_.end()) {
+    const LoggedMail& first = *fresh->second;
+    return first.facts.spam && !seen.facts->spam ? std::optional(first.ref) : std::nullopt;
+  }
+  if (seen.mail && !known_.has_message(*seen.sha256)) {
+    fresh_.emplace(*seen.sha256, seen.mail);
+    return seen.mail->ref;
+  }
+  if (seen.facts->spam) return std::nullopt;
+  const std::optional<SpamMail> spam = known_.spam_mail(*seen.sha256);
+  return spam ? std::optional(spam->ref) : std::nullopt;
+}
+
+}  // namespace papertray
