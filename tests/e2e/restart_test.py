@@ -15,7 +15,7 @@ from support.mail import ON_TIME, other_mail, paper_mail, question_mail
 from support.rival import message_id
 from support.wait import until
 
-KILLS = 50 if os.environ.get("PAPERTRAY_LONG_TESTS") == "1" else 3
+KILLS = 50 if os.environ.get("PAPERTRAY_LONG_TESTS") == "1" else 5
 
 
 class Restarts(MailCase):
