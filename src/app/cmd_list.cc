@@ -13,12 +13,12 @@ namespace {
 
 // One kind of list in the three forms it can have.
 template <class Rows>
-std::string formed(const Rows& rows, const std::string& format, const Look& look,
-                   std::string (*text)(const Rows&, const Look&), std::string (*csv)(const Rows&),
-                   std::string (*json)(const Rows&)) {
-  if (format == "json") return json(rows);
-  if (format == "csv") return csv(rows);
-  return text(rows, look);
+void print_formed(const Rows& rows, const std::string& format, const Look& look,
+                  std::string (*text)(const Rows&, const Look&), std::string (*csv)(const Rows&),
+                  std::string (*json)(const Rows&)) {
+  if (format == "json") return print(json(rows));
+  if (format == "csv") return print(csv(rows));
+  print(text(rows, look));
 }
 
 [[noreturn]] void wrong_usage(const std::string& text) {
@@ -54,18 +54,25 @@ ListFilter filter_of(const ListOptions& options) {
   return filter;
 }
 
-std::string listed(const Reader& reader, const ListOptions& options, const std::string& format,
-                   const Look& look) {
+void print_list(const Reader& reader, const ListOptions& options, const std::string& format,
+                const Look& look) {
   const ListFilter filter = filter_of(options);
-  if (options.what == "papers")
-    return formed(reader.papers(filter), format, look, papers_text, papers_csv, papers_json);
+  if (options.what == "papers") {
+    const PaperDetail detail = format == "table" ? PaperDetail::table : PaperDetail::all;
+    const PaperRows rows = [&](const PaperSink& sink) { reader.each_paper(filter, detail, sink); };
+    if (format == "json") return print(papers_json_from(rows));
+    if (format == "csv") return print(papers_csv_from(rows));
+    return papers_text(rows, look, print);
+  }
   if (options.what == "questions")
-    return formed(reader.questions(filter), format, look, questions_text, questions_csv, questions_json);
+    return print_formed(reader.questions(filter), format, look, questions_text, questions_csv,
+                        questions_json);
   if (options.what == "messages")
-    return formed(reader.messages(filter), format, look, messages_text, messages_csv, messages_json);
+    return print_formed(reader.messages(filter), format, look, messages_text, messages_csv,
+                        messages_json);
   if (options.what == "triage")
-    return formed(reader.messages(filter), format, look, triage_text, messages_csv, triage_json);
-  return formed(reader.outbox(filter), format, look, outbox_text, outbox_csv, outbox_json);
+    return print_formed(reader.messages(filter), format, look, triage_text, messages_csv, triage_json);
+  return print_formed(reader.outbox(filter), format, look, outbox_text, outbox_csv, outbox_json);
 }
 
 }  // namespace
@@ -76,7 +83,7 @@ int cmd_list(const Globals& globals, const ListOptions& options) {
   const Config config = load_config(globals.config, globals.state);
   const Rules rules = present_rules(config);
   const Look look = look_of(globals, rules.timezone);
-  print(listed(*open_reader(config), options, format, look));
+  print_list(*open_reader(config), options, format, look);
   return static_cast<int>(Exit::done);
 }
 

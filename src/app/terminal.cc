@@ -59,7 +59,7 @@ bool can_redraw_errors() {
   return ::isatty(STDERR_FILENO) == 1 && environment("TERM") != "dumb";
 }
 
-void print(const std::string& text) {
+void print(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0)
     return;
   if (errno != EPIPE) cannot_print(errno);

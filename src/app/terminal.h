@@ -22,7 +22,7 @@ bool can_redraw_errors();
 
 // All of the text to standard output. Throws Failure (cannot_write) when it does not get there; a reader
 // that has seen enough (`papertray list | head -1`) is no failure.
-void print(const std::string& text);
+void print(std::string_view text);
 
 // "papertray: SENTENCE" on standard error, made harmless. When that is gone there is nowhere to tell.
 void complain(const std::string& sentence);

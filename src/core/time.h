@@ -7,6 +7,10 @@
 #include <string>
 #include <string_view>
 
+namespace date {
+class time_zone;
+}
+
 namespace papertray {
 
 using Time = std::chrono::sys_seconds;
@@ -29,6 +33,19 @@ std::string mail_date(Time t);
 // For people: `2017-11-03 17:59:59 PDT` in the named IANA zone. Throws Failure (configuration) on an
 // unknown zone.
 std::string local_text(Time t, const std::string& zone);
+
+// The same for many times, which asks the zone only when its offset may have changed.
+class LocalClock {
+ public:
+  explicit LocalClock(const std::string& zone);
+  std::string text(Time t);
+
+ private:
+  const date::time_zone* zone_;
+  Time begin_{}, end_{};  // for which the next two hold; none at first
+  Seconds offset_{};
+  std::string letters_;  // " PDT"
+};
 
 // `3 days 4 hours`, `59 minutes 1 second`, `1 second`: the two largest units, never negative.
 std::string span_text(Seconds span);

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/ascii.h"
 #include "core/printable.h"
 #include "report/plain.h"
 
@@ -21,6 +22,8 @@ class Sheet {
 
   // A stranger's text, or any text.
   Sheet& words(std::string_view value) {
+    if (plain_ascii(value) && !value.empty() && ascii::is_alpha(value.front()))
+      return put(value);  // most
     std::string cell = plain_ascii(value) ? std::string(value) : many_lines(value);
     // A leading CR has become a blank, and some programs trim blanks before they look.
     const std::string_view seen =
@@ -47,7 +50,7 @@ class Sheet {
     text_ += '"';
     return *this;
   }
-  Sheet& number(std::int64_t value) { return put(fmt::format("{}", value)); }
+  Sheet& number(std::int64_t value) { return put(fmt::format_int(value).str()); }
   Sheet& number(std::optional<int> value) { return value ? number(*value) : put(""); }
   Sheet& time(Time value) { return put(rfc3339(value)); }
   Sheet& truth(bool value) { return put(value ? "true" : "false"); }
@@ -65,14 +68,18 @@ class Sheet {
 
 }  // namespace
 
-std::string papers_csv(const std::vector<PaperRow>& rows) {
+std::string papers_csv_from(const PaperRows& rows) {
   Sheet sheet("id,title,submitter,versions,received_at,on_time,margin_s,state,pages,findings,sha256");
-  for (const PaperRow& row : rows) {
+  rows([&](const PaperRow& row) {
     sheet.words(row.id).words(row.title).words(row.submitter).number(row.versions).time(row.received);
     sheet.truth(row.on_time).number(row.margin_s).words(row.state).number(row.pages);
     sheet.number(row.findings).words(row.sha256).end_row();
-  }
+  });
   return sheet.take();
+}
+
+std::string papers_csv(const std::vector<PaperRow>& rows) {
+  return papers_csv_from(from(rows));
 }
 
 std::string questions_csv(const std::vector<QuestionRow>& rows) {

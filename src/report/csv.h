@@ -11,6 +11,7 @@
 
 namespace papertray {
 
+std::string papers_csv_from(const PaperRows& rows);
 std::string papers_csv(const std::vector<PaperRow>& rows);
 std::string questions_csv(const std::vector<QuestionRow>& rows);
 std::string messages_csv(const std::vector<MessageRow>& rows);

@@ -15,6 +15,7 @@ namespace papertray {
 // Deadlines have passed, or not, at `now`.
 std::string status_json(const StatusView& view, Time now);
 
+std::string papers_json_from(const PaperRows& rows);
 std::string papers_json(const std::vector<PaperRow>& rows);
 std::string questions_json(const std::vector<QuestionRow>& rows);
 std::string messages_json(const std::vector<MessageRow>& rows);

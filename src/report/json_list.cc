@@ -77,8 +77,14 @@ std::string listed(std::string_view name, const std::vector<Row>& rows, Value (*
 
 }  // namespace
 
+std::string papers_json_from(const PaperRows& rows) {
+  json::ListPrinter printer("list-papers");
+  rows([&](const PaperRow& row) { printer.add(paper(row)); });
+  return printer.take();
+}
+
 std::string papers_json(const std::vector<PaperRow>& rows) {
-  return listed("list-papers", rows, paper);
+  return papers_json_from(from(rows));
 }
 
 std::string questions_json(const std::vector<QuestionRow>& rows) {

@@ -1,5 +1,7 @@
 #include "report/json_value.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "core/printable.h"
@@ -48,8 +50,10 @@ void append_escape(std::string& out, char32_t code) {
 
 // `json` is valid UTF-8 (it was dumped with mended strings), and characters outside ASCII stand in
 // its strings only.
-std::string harmless(const std::string& json) {
+std::string harmless(std::string json) {
   std::string out;
+  if (std::ranges::all_of(json, [](char c) { return static_cast<unsigned char>(c) < 0x7f; }))
+    return json;
   out.reserve(json.size());
   for (std::size_t at = 0; at < json.size();) {
     const auto lead = static_cast<unsigned char>(json[at]);
@@ -131,9 +135,15 @@ ListPrinter::ListPrinter(std::string_view name) {
 void ListPrinter::add(const Value& item) {
   text_ += empty_ ? "\n    " : ",\n    ";
   empty_ = false;
-  for (const char c : dumped(item)) {
-    text_ += c;
-    if (c == '\n') text_ += "    ";  // line ends within strings are escaped
+  const std::string text = dumped(item);
+  for (std::string_view rest = text; !rest.empty();) {  // line ends within strings are escaped
+    const std::string_view line = rest.substr(0, rest.find('\n') + 1);
+    if (line.empty()) {
+      text_ += rest;
+      break;
+    }
+    text_.append(line).append("    ");
+    rest.remove_prefix(line.size());
   }
 }
 

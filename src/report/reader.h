@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -151,11 +152,33 @@ struct ListFilter {
   std::string state;            // submission state, "" for all
 };
 
+// Takes papers one after the other; each row lives during the call.
+using PaperSink = std::function<void(const PaperRow&)>;
+// Gives them.
+using PaperRows = std::function<void(const PaperSink&)>;
+
+// The vector must outlive what is returned.
+inline PaperRows from(const std::vector<PaperRow>& rows) {
+  return [&rows](const PaperSink& sink) {
+    for (const PaperRow& row : rows)
+      sink(row);
+  };
+}
+
+// What a row needs to hold: all, or what the table shows (no name, counting version, SHA-256 and file).
+enum class PaperDetail { table, all };
+
 class Reader {
  public:
   virtual ~Reader() = default;
   virtual Counts counts() const = 0;
-  virtual std::vector<PaperRow> papers(const ListFilter& filter) const = 0;
+  // A list of 100,000 is never held as rows.
+  virtual void each_paper(const ListFilter& filter, PaperDetail detail, const PaperSink& sink) const = 0;
+  std::vector<PaperRow> papers(const ListFilter& filter) const {
+    std::vector<PaperRow> rows;
+    each_paper(filter, PaperDetail::all, [&](const PaperRow& row) { rows.push_back(row); });
+    return rows;
+  }
   virtual std::vector<QuestionRow> questions(const ListFilter& filter) const = 0;
   virtual std::vector<MessageRow> messages(const ListFilter& filter) const = 0;
   virtual std::vector<OutboxListRow> outbox(const ListFilter& filter) const = 0;

@@ -13,10 +13,8 @@ constexpr std::size_t gap = 2;              // blanks between columns
 constexpr std::size_t left_out = SIZE_MAX;  // the width of a column that is not shown
 constexpr std::size_t longest_cell =
     400;  // no terminal shows more; a stranger's subject may have megabytes
-
-std::size_t width_of(std::string_view text) {
-  return plain_ascii(text) ? text.size() : papertray::columns(text);
-}
+constexpr std::size_t rows_of_first = 64;
+constexpr std::size_t rows_per_block = 2048;
 
 std::size_t total(const std::vector<std::size_t>& widths) {
   std::size_t sum = 0;
@@ -27,40 +25,74 @@ std::size_t total(const std::vector<std::size_t>& widths) {
 
 }  // namespace
 
-Table::Stored Table::cut(const Stored& cell, std::size_t width) {
-  Stored shorter{.text = cut_to(cell.text, width), .width = 0, .tone = cell.tone};
-  shorter.width = papertray::columns(shorter.text);
-  return shorter;
-}
-
 Table::Table(std::vector<Column> columns, bool with_head)
-    : columns_(std::move(columns)), with_head_(with_head) {
+    : columns_(std::move(columns)), out_(columns_.size()), with_head_(with_head) {
   for (const Column& column : columns_)
     natural_.push_back(with_head_ ? papertray::columns(column.head) : 0);
 }
 
+Table::Table(std::vector<Column> columns, const Look& look) : Table(std::move(columns)) {
+  room_ = static_cast<std::size_t>(std::max(look.width, 1));
+}
+
+// Cells only get wider, and with them what must be left out: a column that does not fit now never will.
+void Table::new_block() {
+  if (room_ != SIZE_MAX) {
+    std::vector<std::size_t> least = least_widths();
+    drop_columns(least, room_);
+    for (std::size_t i = 0; i < least.size(); ++i)
+      out_[i] = least[i] == left_out;
+  }
+  Block& block = blocks_.emplace_back();
+  block.out = out_;
+  const auto kept = static_cast<std::size_t>(std::count(out_.begin(), out_.end(), false));
+  if (blocks_.size() > 1) {
+    block.cells.reserve(rows_per_block * kept);
+    block.texts.reserve(blocks_[blocks_.size() - 2].texts.size() * 9 / 8);
+  }
+  rows_in_block_ = 0;
+}
+
 void Table::add(std::initializer_list<Cell> row) {
+  // The first one is small, so that what needs not be kept is soon known.
+  if (blocks_.empty() || rows_in_block_ == (blocks_.size() == 1 ? rows_of_first : rows_per_block))
+    new_block();
+  ++rows_in_block_;
+  Block& block = blocks_.back();
   std::size_t i = 0;
   for (const Cell& cell : row) {
-    Stored stored{.text = plain_ascii(cell.text) ? std::string(cell.text) : one_line(cell.text),
-                  .width = 0,
-                  .tone = cell.tone};
-    stored.width = width_of(stored.text);
-    if (stored.width > longest_cell) stored = cut(stored, longest_cell);
-    natural_[i] = std::max(natural_[i], stored.width);
-    cells_.push_back(std::move(stored));
+    if (out_[i]) {
+      ++i;
+      continue;
+    }
+    std::string made;
+    std::string_view text = cell.text;
+    std::size_t width = text.size();
+    if (!plain_ascii(text)) {
+      text = made = one_line(text);
+      width = papertray::columns(text);
+    }
+    if (width > longest_cell) {
+      text = made = cut_to(text, longest_cell);
+      width = papertray::columns(text);
+    }
+    natural_[i] = std::max(natural_[i], width);
+    block.cells.push_back(
+        {static_cast<std::uint32_t>(text.size()), static_cast<std::uint16_t>(width), cell.tone});
+    block.texts += text;
     ++i;
   }
 }
 
-// The width of each column: as it is when all fit, else the cuttable ones give way, the widest first;
-// when even their least is too much, the column of the highest rank goes, and so on.
-std::vector<std::size_t> Table::fitted(std::size_t width) const {
-  std::vector<std::size_t> widths = natural_;
+std::vector<std::size_t> Table::least_widths() const {
   std::vector<std::size_t> least = natural_;
   for (std::size_t i = 0; i < least.size(); ++i)
     if (columns_[i].least > 0) least[i] = std::min(least[i], columns_[i].least);
+  return least;
+}
 
+// Leaves out columns, the highest rank first, until the least widths fit.
+void Table::drop_columns(std::vector<std::size_t>& least, std::size_t width) const {
   while (total(least) > width) {
     std::size_t out = left_out;
     for (std::size_t i = 0; i < least.size(); ++i)
@@ -68,8 +100,18 @@ std::vector<std::size_t> Table::fitted(std::size_t width) const {
           (out == left_out || columns_[i].rank > columns_[out].rank))
         out = i;
     if (out == left_out) break;
-    least[out] = widths[out] = left_out;
+    least[out] = left_out;
   }
+}
+
+// The width of each column: as it is when all fit, else the cuttable ones give way, the widest first;
+// when even their least is too much, the column of the highest rank goes, and so on.
+std::vector<std::size_t> Table::fitted(std::size_t width) const {
+  std::vector<std::size_t> widths = natural_;
+  std::vector<std::size_t> least = least_widths();
+  drop_columns(least, width);
+  for (std::size_t i = 0; i < least.size(); ++i)
+    if (least[i] == left_out) widths[i] = left_out;
   while (total(widths) > width) {
     std::size_t widest = left_out;
     for (std::size_t i = 0; i < widths.size(); ++i)
@@ -92,33 +134,63 @@ std::string Table::text(const Look& look, std::size_t indent) const {
   const auto room = static_cast<std::size_t>(std::max(look.width, 1));
   const std::vector<std::size_t> widths = fitted(room > indent ? room - indent : 1);
   std::string out;
-  std::size_t owed = 0;  // blanks before the next cell: none stay at the line's end
-
-  const auto put = [&](const Stored& cell, std::size_t column) {
-    const std::size_t width = widths[column];
-    if (width == left_out) return;
-    if (cell.width > width) {
-      put_cell(out, cut(cell, width), width, column, owed, look.colour);
-    } else {
-      put_cell(out, cell, width, column, owed, look.colour);
-    }
-  };
-  if (with_head_) {
-    owed = indent;
-    for (std::size_t i = 0; i < columns_.size(); ++i)
-      put({columns_[i].head, width_of(columns_[i].head), Tone::strong}, i);
-    out += '\n';
-  }
-  for (std::size_t row = 0; row < cells_.size(); row += columns_.size()) {
-    owed = indent;
-    for (std::size_t i = 0; i < columns_.size(); ++i)
-      put(cells_[row + i], i);
-    out += '\n';
-  }
+  put_head(out, widths, look, indent);
+  for (const Block& block : blocks_)
+    put_rows(out, block, widths, look, indent);
   return out;
 }
 
-void Table::put_cell(std::string& out, const Stored& cell, std::size_t width, std::size_t column,
+void Table::write(const Look& look, const std::function<void(std::string_view)>& to) const {
+  const std::vector<std::size_t> widths = fitted(static_cast<std::size_t>(std::max(look.width, 1)));
+  std::string out;  // one for all: it keeps its room
+  put_head(out, widths, look, 0);
+  for (const Block& block : blocks_) {
+    put_rows(out, block, widths, look, 0);
+    to(out);
+    out.clear();
+  }
+  if (blocks_.empty()) to(out);
+}
+
+void Table::put_head(std::string& out, const std::vector<std::size_t>& widths, const Look& look,
+                     std::size_t indent) const {
+  if (!with_head_) return;
+  std::size_t owed = indent;
+  for (std::size_t i = 0; i < columns_.size(); ++i)
+    put(out, {columns_[i].head, papertray::columns(columns_[i].head), Tone::strong}, i, widths[i], owed,
+        look.colour);
+  out += '\n';
+}
+
+void Table::put_rows(std::string& out, const Block& block, const std::vector<std::size_t>& widths,
+                     const Look& look, std::size_t indent) const {
+  const char* text = block.texts.data();
+  for (auto cell = block.cells.begin(); cell != block.cells.end();) {
+    std::size_t owed = indent;  // blanks before the next cell: none stay at the line's end
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (block.out[i]) continue;
+      put(out, {{text, cell->size}, cell->width, cell->tone}, i, widths[i], owed, look.colour);
+      text += cell->size;
+      ++cell;
+    }
+    out += '\n';
+  }
+}
+
+void Table::put(std::string& out, const Shown& cell, std::size_t column, std::size_t width,
+                std::size_t& owed, bool colour) const {
+  if (width == left_out) return;
+  if (cell.width <= width) return put_cell(out, cell, width, column, owed, colour);
+  if (cell.width == cell.text.size() && !colour && width > 0) {  // ASCII: where to cut is known
+    put_cell(out, {cell.text.substr(0, width - 1), width, cell.tone}, width, column, owed, false);
+    out += "…";
+    return;
+  }
+  const std::string shorter = cut_to(cell.text, width);
+  put_cell(out, {shorter, papertray::columns(shorter), cell.tone}, width, column, owed, colour);
+}
+
+void Table::put_cell(std::string& out, const Shown& cell, std::size_t width, std::size_t column,
                      std::size_t& owed, bool colour) const {
   const std::size_t pad = width - cell.width;
   const bool to_the_right = columns_[column].to_the_right;

@@ -3,7 +3,9 @@
 // Lists that are empty are one sentence. Every text ends with LF.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "report/explain.h"
@@ -15,6 +17,9 @@ namespace papertray {
 
 std::string status_text(const StatusView& view, const Look& look);
 
+// A list of 100,000 goes out in pieces, each of which lives during the call.
+using TextSink = std::function<void(std::string_view)>;
+void papers_text(const PaperRows& rows, const Look& look, const TextSink& to);
 std::string papers_text(const std::vector<PaperRow>& rows, const Look& look);
 std::string questions_text(const std::vector<QuestionRow>& rows, const Look& look);
 std::string messages_text(const std::vector<MessageRow>& rows, const Look& look);

@@ -19,8 +19,8 @@ std::string outbox_remark(const OutboxListRow& row, const Look& look) {
 
 }  // namespace
 
-std::string papers_text(const std::vector<PaperRow>& rows, const Look& look) {
-  if (rows.empty()) return sentence("There are no papers to list.", look);
+void papers_text(const PaperRows& rows, const Look& look, const TextSink& to) {
+  constexpr std::size_t received = 4;
   Table table({{"id", 0},
                {"title", 0, 24},
                {"from", 3, 16},
@@ -29,15 +29,28 @@ std::string papers_text(const std::vector<PaperRow>& rows, const Look& look) {
                {"deadline", 1},
                {"state", 2},
                {"pages", 6, 0, true},
-               {"findings", 7, 0, true}});
-  for (const PaperRow& row : rows)
+               {"findings", 7, 0, true}},
+              look);
+  LocalClock clock(look.zone);
+  bool none = true;
+  rows([&](const PaperRow& row) {
+    none = false;
     table.add(
         {row.id, row.title.empty() ? Cell("(no title)", Tone::dim) : Cell(row.title), row.submitter,
-         std::to_string(row.versions), minute_text(row.received, look),
+         std::to_string(row.versions),
+         table.shows(received) ? minute_text(row.received, clock) : std::string(),
          Cell(short_lateness_text(row.on_time, row.margin_s), row.on_time ? Tone::plain : Tone::bad),
          Cell(row.state, tone_of_state(row.state)), row.pages ? std::to_string(*row.pages) : "-",
          Cell(std::to_string(row.findings), row.findings > 0 ? Tone::warn : Tone::plain)});
-  return table.text(look);
+  });
+  if (none) return to(sentence("There are no papers to list.", look));
+  table.write(look, to);
+}
+
+std::string papers_text(const std::vector<PaperRow>& rows, const Look& look) {
+  std::string text;
+  papers_text(from(rows), look, [&](std::string_view piece) { text += piece; });
+  return text;
 }
 
 std::string questions_text(const std::vector<QuestionRow>& rows, const Look& look) {
@@ -48,8 +61,9 @@ std::string questions_text(const std::vector<QuestionRow>& rows, const Look& loo
                {"received", 3},
                {"deadline", 4},
                {"panel", 2, 0, true}});
+  LocalClock clock(look.zone);
   for (const QuestionRow& row : rows)
-    table.add({row.id, row.text, row.asker, minute_text(row.received, look),
+    table.add({row.id, row.text, row.asker, minute_text(row.received, clock),
                Cell(row.on_time ? "on time" : "late", row.on_time ? Tone::plain : Tone::bad),
                row.panel ? std::to_string(*row.panel) : "-"});
   return table.text(look);
@@ -64,8 +78,9 @@ std::string messages_text(const std::vector<MessageRow>& rows, const Look& look)
                {"fate", 1},
                {"as", 3},
                {"why", 5, 24}});
+  LocalClock clock(look.zone);
   for (const MessageRow& row : rows)
-    table.add({row.id, row.subject, row.from, minute_text(row.received, look),
+    table.add({row.id, row.subject, row.from, minute_text(row.received, clock),
                Cell(fate_name(row.fate), tone_of(row.fate)),
                row.submission.empty() ? row.track : row.submission, row.reason});
   return table.text(look);
@@ -74,8 +89,9 @@ std::string messages_text(const std::vector<MessageRow>& rows, const Look& look)
 std::string triage_text(const std::vector<MessageRow>& rows, const Look& look) {
   if (rows.empty()) return sentence("Nothing waits in triage.", look);
   Table table({{"id", 0}, {"subject", 0, 24}, {"from", 2, 16}, {"received", 3}, {"why", 1, 24}});
+  LocalClock clock(look.zone);
   for (const MessageRow& row : rows)
-    table.add({row.id, row.subject, row.from, minute_text(row.received, look), row.reason});
+    table.add({row.id, row.subject, row.from, minute_text(row.received, clock), row.reason});
   return table.text(look);
 }
 

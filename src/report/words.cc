@@ -36,7 +36,12 @@ std::string time_text(Time t, const Look& look) {
 }
 
 std::string minute_text(Time t, const Look& look) {
-  std::string text = local_text(t, look.zone);
+  LocalClock clock(look.zone);
+  return minute_text(t, clock);
+}
+
+std::string minute_text(Time t, LocalClock& clock) {
+  std::string text = clock.text(t);
   constexpr std::size_t to_minutes = sizeof "2017-11-03 16:59" - 1;
   constexpr std::size_t seconds = sizeof ":59" - 1;
   return text.size() > to_minutes + seconds ? text.erase(to_minutes, seconds) : text;

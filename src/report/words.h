@@ -20,6 +20,7 @@ std::string grouped(std::int64_t number);
 // In the look's zone: `2017-11-03 16:59:59 PDT`, and without the seconds.
 std::string time_text(Time t, const Look& look);
 std::string minute_text(Time t, const Look& look);
+std::string minute_text(Time t, LocalClock& clock);
 
 // "in 3 days 4 hours", "3 days 4 hours ago", "now"
 std::string relative_text(Time t, Time now);

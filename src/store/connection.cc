@@ -161,7 +161,22 @@ bool Query::null(int column) const {
   return statement_->getColumn(column).isNull();
 }
 
+void Query::keep_columns() {
+  if (!columns_.empty()) return;
+  const int count = statement_->getColumnCount();
+  columns_.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i)
+    columns_.push_back(statement_->getColumn(i));
+}
+
+std::string_view Query::view(int column) const {
+  const SQLite::Column& kept = columns_.at(static_cast<std::size_t>(column));
+  const char* text = kept.getText();  // before getBytes: it may convert the value
+  return {text, static_cast<std::size_t>(kept.getBytes())};
+}
+
 std::int64_t Query::integer(int column) const {
+  if (!columns_.empty()) return columns_[static_cast<std::size_t>(column)].getInt64();
   return statement_->getColumn(column).getInt64();
 }
 

@@ -10,7 +10,9 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
+#include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
@@ -91,6 +93,12 @@ class Query {
   std::optional<std::int64_t> maybe_integer(int column) const;
   std::optional<Time> maybe_time(int column) const;
 
+  // For lists of 100,000 rows, where asking SQLiteCpp for each column anew costs a quarter of the time: once
+  // there is a row, and then until the last one.
+  void keep_columns();
+  // After keep_columns; "" for NULL. It lives until next().
+  std::string_view view(int column) const;
+
  private:
   template <std::integral Number>
   void bind(int index, Number value) {
@@ -112,6 +120,7 @@ class Query {
 
   Connection& db_;
   std::unique_ptr<SQLite::Statement> statement_;
+  std::vector<SQLite::Column> columns_;  // kept ones
 };
 
 // Rolls back unless committed.

@@ -25,7 +25,7 @@ class SqliteReader : public Reader {
   Counts counts() const override;
   // Submissions whose counting version is a file, by number within the order of their coming.
   // `problems`: a mail of theirs has a note. `panel` is nobody's yet, so asking for one gives nothing.
-  std::vector<PaperRow> papers(const ListFilter& filter) const override;
+  void each_paper(const ListFilter& filter, PaperDetail detail, const PaperSink& sink) const override;
   // Submissions whose counting version is none; the text is the newest version's.
   std::vector<QuestionRow> questions(const ListFilter& filter) const override;
   // By number, then the mails that never reached us: these have no number, "" for an id, and their place

@@ -160,6 +160,11 @@ TEST_CASE("local time of a place") {
   CHECK(local_text(before, "Asia/Kolkata") == "2017-11-05 14:29:59 IST");
   CHECK(local_text(before, "UTC") == "2017-11-05 08:59:59 UTC");
   CHECK(local_text(before, "America/Sao_Paulo") == "2017-11-05 06:59:59 UTC-02");
+  LocalClock clock("America/Los_Angeles");  // asked to and fro over the change of the clocks
+  CHECK(clock.text(before) == "2017-11-05 01:59:59 PDT");
+  CHECK(clock.text(before + Seconds(1)) == "2017-11-05 01:00:00 PST");
+  CHECK(clock.text(before) == "2017-11-05 01:59:59 PDT");
+  CHECK(clock.text(at("2018-07-01T00:00:00Z")) == "2018-06-30 17:00:00 PDT");
   for (const std::string zone : {"America/Los_Angels", "", "../../etc/passwd", "PST"}) {
     CAPTURE(zone);
     try {

@@ -4,6 +4,7 @@
 
 #include "core/printable.h"
 #include "report/look.h"
+#include "report/plain.h"
 
 namespace papertray {
 namespace {
@@ -45,6 +46,48 @@ TEST_CASE("columns give way as the width shrinks: cut first, then left out by ra
   for (const Row& row : rows) {
     CAPTURE(row.width);
     CHECK(people().text({.width = row.width}) == row.text);
+  }
+}
+
+TEST_CASE("a long list told its width beforehand, and written in pieces, reads the same") {
+  const std::vector<Column> columns = {{"id", 0}, {"name", 0, 5}, {"mail", 2, 6}, {"n", 1, 0, true}};
+  for (const int width : {1, 12, 20, 24, 30, 45, 80}) {
+    for (const bool colour : {false, true}) {
+      CAPTURE(width);
+      const Look look{.width = width, .colour = colour};
+      Table kept(columns);
+      Table told(columns, look);
+      for (int i = 0; i < 5000; ++i) {  // wider and wider: columns that fit at first do not at last
+        const std::string id = "P-" + std::to_string(i);
+        const std::string name(static_cast<std::size_t>(i % 7 + i / 500), i % 3 == 0 ? 'a' : 'b');
+        const std::string mail = i % 11 == 0 ? "h\xc3\xa9@example.jp" : name + "@example.org";
+        for (Table* table : {&kept, &told})
+          table->add({id, name, Cell(mail, Tone::bad), std::to_string(i)});
+      }
+      std::string pieces;
+      int count = 0;
+      told.write(look, [&](std::string_view piece) {
+        pieces += piece;
+        ++count;
+      });
+      CHECK(pieces == kept.text(look));
+      CHECK(count > 2);
+      CHECK(told.shows(0));
+      CHECK(told.shows(2) == (width >= 30));
+    }
+  }
+}
+
+TEST_CASE("plain ASCII is told by every byte at every place") {
+  for (std::size_t size = 0; size <= 20; ++size) {
+    CHECK(plain_ascii(std::string(size, '~')));
+    for (std::size_t at = 0; at < size; ++at)
+      for (int byte = 0; byte < 256; ++byte) {
+        std::string text(size, ' ');
+        text[at] = static_cast<char>(byte);
+        if (plain_ascii(text) != (byte >= 0x20 && byte < 0x7f))
+          FAIL_CHECK(size << ' ' << at << ' ' << byte);
+      }
   }
 }
 
