@@ -26,6 +26,9 @@ struct Header {
   std::string value;  // unfolded, as written; bytes that are no UTF-8 replaced
 };
 
+// What a part was found within: nothing but the mail, or a file of that kind.
+enum class Container { none, zip, tnef, uuencode };
+
 // A leaf of the MIME tree, or a thing found inside one (a PDF within message/rfc822).
 struct Part {
   std::string path;                  // "1.2.1": the position in the tree (RFC 9051 section 6.4.5.1)
@@ -38,6 +41,7 @@ struct Part {
   bool in_attached_message = false;  // below a message/rfc822 part
   // Where the decoded bytes lie in the inspector's output; only kept for PDFs.
   std::uint64_t offset = 0;
+  Container container = Container::none;  // then its path is the container's and a number
 };
 
 enum class TextOrigin { none, plain, html };

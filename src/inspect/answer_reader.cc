@@ -135,6 +135,12 @@ class Taker {
     }
     if (slot_ == 8) {
       part_.offset = value;
+      ++slot_;
+      return true;
+    }
+    if (slot_ == 9) {
+      if (value > static_cast<std::uint64_t>(Container::uuencode)) return stop("a wrong container");
+      part_.container = static_cast<Container>(value);
       return take_part();
     }
     return stop("a number where it does not belong");

@@ -25,6 +25,13 @@ inline constexpr std::uint64_t unwrapped_bytes = 32 * mib;
 // also bounds the output file.
 inline constexpr std::uint64_t decoded_bytes = 192 * mib;
 
+// Cut. What comes out of zip archives, winmail.dat and uuencoded text, all together: as much as a mail
+// may have. Papers are some megabytes.
+inline constexpr std::uint64_t unpacked_bytes = mail_bytes;
+inline constexpr std::size_t unpacked_files = 200;  // a paper with its LaTeX sources has some 50
+// Deflate reaches 1,032 at most, on zeros; sources and figures stay below 20, PDFs near 1.
+inline constexpr std::uint64_t unpacked_ratio = 100;
+
 // Set aside. GMime needs 1.9 KB for a part: measured, 193 MB for 100,000 of them, and with 1,000 open
 // borders 2 s for 500,000 lines that begin like one. No honest text has so many.
 inline constexpr std::size_t border_lines = 50'000;

@@ -227,4 +227,15 @@ void read_fields(GMimeHeaderList* headers, const EncodedWords& words, GMimeParse
   if (message.from.size() > 1) notes.add("several From addresses");
 }
 
+std::vector<Address> read_from(GMimeHeaderList* headers, const EncodedWords& words,
+                               GMimeParserOptions* options, Notes& notes) {
+  GMimeHeader* const header = g_mime_header_list_get_header(headers, "From");
+  const std::string_view raw = header == nullptr ? "" : view(g_mime_header_get_raw_value(header));
+  std::vector<Address> from;
+  if (raw.empty() || raw.size() > caps::one_header_bytes) return from;
+  const std::vector<Field> fields{{"From", std::string(trim(raw))}};
+  FieldReader(fields, words, options, notes).addresses("From", from);
+  return from;
+}
+
 }  // namespace papertray

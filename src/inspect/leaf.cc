@@ -1,23 +1,16 @@
 #include "inspect/leaf.h"
 
 #include <algorithm>
-#include <array>
 #include <memory>
-
-#include <openssl/evp.h>
 
 #include "inspect/base64.h"
 #include "inspect/caps.h"
 #include "inspect/gobject_ptr.h"
 #include "inspect/plain_text.h"
-#include "inspect/set_aside.h"
 
-namespace papertray {
+namespace papertray::leaf {
 namespace {
 
-// ISO 32000-1, annex H, note 13: readers accept the header within the first 1,024 bytes.
-constexpr std::size_t pdf_head = 1024;
-constexpr std::string_view pdf_mark = "%PDF-";
 constexpr std::size_t slice = 64 * caps::kib;
 
 // The encoded bytes, where they lie in the mail: the stream is a window on the buffer it was parsed
@@ -80,88 +73,59 @@ bool hides_bytes(GMimeContentEncoding encoding) {
          encoding == GMIME_CONTENT_ENCODING_UUENCODE;
 }
 
-// Gives out decoded pieces; nothing is copied that is not encoded.
-class Decoder {
- public:
-  explicit Decoder(GMimeObject* object) : left_(encoded_bytes(object)) {
-    encoding_ = GMIME_IS_PART(object) ? g_mime_part_get_content_encoding(GMIME_PART(object))
-                                      : GMIME_CONTENT_ENCODING_DEFAULT;
-    g_mime_encoding_init_decode(&state_, encoding_);
-    if (encoding_ == GMIME_CONTENT_ENCODING_UUENCODE) {
-      left_ = after_begin_line(left_);
-      state_.state |= GMIME_UUDECODE_STATE_BEGIN;
-    }
-    usual_base64_ = encoding_ == GMIME_CONTENT_ENCODING_BASE64;
-    if (hides_bytes(encoding_))
-      buffer_ = std::make_unique_for_overwrite<char[]>(
-          g_mime_encoding_outlen(&state_, std::min(slice, left_.size())));
-  }
-
-  // "" at the end only.
-  std::string_view next() {
-    if (usual_base64_) {
-      const Base64Run run = decode_whole_groups(left_, slice, buffer_.get());
-      left_.remove_prefix(run.read);
-      if (run.written > 0) return {buffer_.get(), run.written};
-      usual_base64_ = false;  // padding, or what only GMime understands; nothing is pending
-    }
-    while (!left_.empty()) {
-      const std::string_view piece = left_.substr(0, slice);
-      left_.remove_prefix(piece.size());
-      if (!buffer_) return piece;
-      const std::size_t size = g_mime_encoding_step(&state_, piece.data(), piece.size(), buffer_.get());
-      if (size > 0) return {buffer_.get(), size};
-    }
-    return {};
-  }
-
- private:
-  std::string_view left_;
-  GMimeContentEncoding encoding_{};
-  GMimeEncoding state_{};
-  bool usual_base64_ = false;
-  std::unique_ptr<char[]> buffer_;
-};
-
 }  // namespace
 
-struct LeafDecoder::Digest {
-  EVP_MD* algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);  // once: it looks through providers
-  EVP_MD_CTX* context = EVP_MD_CTX_new();
-  Digest() = default;
-  ~Digest() {
-    EVP_MD_CTX_free(context);
-    EVP_MD_free(algorithm);
-  }
-  Digest(const Digest&) = delete;
-  Digest& operator=(const Digest&) = delete;
-
-  std::string hex() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
-    unsigned size = 0;
-    EVP_DigestFinal_ex(context, bytes.data(), &size);
-    std::string text;
-    text.reserve(std::size_t{2} * size);
-    for (unsigned i = 0; i < size; ++i) {
-      constexpr std::string_view digits = "0123456789abcdef";
-      text += digits[bytes.at(i) >> 4];
-      text += digits[bytes.at(i) & 15];
-    }
-    return text;
-  }
+struct LeafBytes::State {
+  std::string_view left;
+  GMimeContentEncoding encoding{};
+  GMimeEncoding gmime{};
+  bool usual_base64 = false;
+  std::unique_ptr<char[]> buffer;
 };
 
-LeafDecoder::LeafDecoder() : digest_(std::make_unique<Digest>()) {}
+LeafBytes::LeafBytes(GMimeObject* object) : state_(std::make_unique<State>()) {
+  State& s = *state_;
+  s.left = encoded_bytes(object);
+  s.encoding = GMIME_IS_PART(object) ? g_mime_part_get_content_encoding(GMIME_PART(object))
+                                     : GMIME_CONTENT_ENCODING_DEFAULT;
+  g_mime_encoding_init_decode(&s.gmime, s.encoding);
+  if (s.encoding == GMIME_CONTENT_ENCODING_UUENCODE) {
+    s.left = after_begin_line(s.left);
+    s.gmime.state |= GMIME_UUDECODE_STATE_BEGIN;
+  }
+  s.usual_base64 = s.encoding == GMIME_CONTENT_ENCODING_BASE64;
+  if (hides_bytes(s.encoding))
+    s.buffer = std::make_unique_for_overwrite<char[]>(
+        g_mime_encoding_outlen(&s.gmime, std::min(slice, s.left.size())));
+}
 
-LeafDecoder::~LeafDecoder() = default;
+LeafBytes::~LeafBytes() = default;
 
-std::optional<std::string_view> LeafDecoder::plain_bytes(GMimeObject* object) {
+std::string_view LeafBytes::next() {
+  State& s = *state_;
+  if (s.usual_base64) {
+    const Base64Run run = decode_whole_groups(s.left, slice, s.buffer.get());
+    s.left.remove_prefix(run.read);
+    if (run.written > 0) return {s.buffer.get(), run.written};
+    s.usual_base64 = false;  // padding, or what only GMime understands; nothing is pending
+  }
+  while (!s.left.empty()) {
+    const std::string_view piece = s.left.substr(0, slice);
+    s.left.remove_prefix(piece.size());
+    if (!s.buffer) return piece;
+    const std::size_t size = g_mime_encoding_step(&s.gmime, piece.data(), piece.size(), s.buffer.get());
+    if (size > 0) return {s.buffer.get(), size};
+  }
+  return {};
+}
+
+std::optional<std::string_view> plain_bytes(GMimeObject* object) {
   if (!GMIME_IS_PART(object) || hides_bytes(g_mime_part_get_content_encoding(GMIME_PART(object))))
     return std::nullopt;
   return encoded_bytes(object);
 }
 
-Part LeafDecoder::labels(GMimeObject* object, const EncodedWords& words, GMimeParserOptions* options) {
+Part labels(GMimeObject* object, const EncodedWords& words, GMimeParserOptions* options) {
   Part part;
   if (GMimeContentType* const type = g_mime_object_get_content_type(object)) {
     const TextPtr text(g_mime_content_type_get_mime_type(type));
@@ -175,40 +139,15 @@ Part LeafDecoder::labels(GMimeObject* object, const EncodedWords& words, GMimePa
   return part;
 }
 
-std::string LeafDecoder::decode(GMimeObject* object, std::size_t keep, Part& part, Output& output) {
-  EVP_DigestInit_ex2(digest_->context, digest_->algorithm, nullptr);
-  Decoder decoder(object);
+std::string decode(GMimeObject* object, std::size_t keep, PartWriter& writer) {
+  LeafBytes decoded(object);
   std::string kept;
-  std::string head;  // until it is known whether this is a PDF
-  bool decided = false;
-  part.offset = output.position();
-  const auto decide = [&] {
-    decided = true;
-    part.pdf = std::string_view(head).substr(0, pdf_head).find(pdf_mark) != std::string_view::npos;
-    if (part.pdf)
-      output.write(head);
-    else
-      part.offset = 0;
-  };
-  for (std::string_view piece = decoder.next(); !piece.empty(); piece = decoder.next()) {
-    part.size += piece.size();
-    decoded_ += piece.size();
-    if (decoded_ > caps::decoded_bytes) {
-      throw set_aside("the mail's parts have more than the " + std::to_string(caps::decoded_bytes) +
-                      " decoded bytes that are looked into");
-    }
-    EVP_DigestUpdate(digest_->context, piece.data(), piece.size());
+  writer.begin();
+  for (std::string_view piece = decoded.next(); !piece.empty(); piece = decoded.next()) {
+    writer.add(piece);
     if (kept.size() < keep) kept += piece.substr(0, keep - kept.size());
-    if (!decided) {
-      head += piece;
-      if (head.size() >= pdf_head) decide();
-    } else if (part.pdf) {
-      output.write(piece);
-    }
   }
-  if (!decided) decide();
-  part.sha256 = digest_->hex();
   return kept;
 }
 
-}  // namespace papertray
+}  // namespace papertray::leaf

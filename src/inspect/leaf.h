@@ -1,43 +1,43 @@
-// One leaf of the MIME tree: decoded once, in pieces, for everything that is asked of its bytes.
+// One leaf of the MIME tree: its labels, and its bytes decoded.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include <gmime/gmime.h>
 
 #include "core/message.h"
 #include "inspect/encoded_words.h"
-#include "inspect/output.h"
+#include "inspect/part_writer.h"
 
-namespace papertray {
+namespace papertray::leaf {
 
-class LeafDecoder {
+// What the leaf's own header tells: type, name, disposition.
+Part labels(GMimeObject* object, const EncodedWords& words, GMimeParserOptions* options);
+
+// Decoded pieces; nothing is copied that is not encoded. Can be made anew to read once more.
+class LeafBytes {
  public:
-  LeafDecoder();
-  ~LeafDecoder();
-  LeafDecoder(const LeafDecoder&) = delete;
-  LeafDecoder& operator=(const LeafDecoder&) = delete;
+  explicit LeafBytes(GMimeObject* object);
+  ~LeafBytes();
+  LeafBytes(const LeafBytes&) = delete;
+  LeafBytes& operator=(const LeafBytes&) = delete;
 
-  // What the leaf's own header tells: type, name, disposition.
-  static Part labels(GMimeObject* object, const EncodedWords& words, GMimeParserOptions* options);
-
-  // Fills size, sha256, pdf and offset. A PDF's bytes go to `output`. The first `keep` decoded bytes of
-  // anything are returned. Throws set_aside when all leaves together are over caps::decoded_bytes.
-  std::string decode(GMimeObject* object, std::size_t keep, Part& part, Output& output);
-
-  // The leaf's bytes as they lie in the mail; nullopt when a transfer encoding hides them.
-  static std::optional<std::string_view> plain_bytes(GMimeObject* object);
-
-  // A new mail begins.
-  void reset() { decoded_ = 0; }
+  // Valid until the next call; "" at the end only.
+  std::string_view next();
 
  private:
-  struct Digest;
-  std::unique_ptr<Digest> digest_;
-  std::uint64_t decoded_ = 0;  // of all leaves of the mail
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
-}  // namespace papertray
+// All of it through the writer, which is left open for its finish(); the first `keep` bytes are
+// returned.
+std::string decode(GMimeObject* object, std::size_t keep, PartWriter& writer);
+
+// The leaf's bytes as they lie in the mail; nullopt when a transfer encoding hides them.
+std::optional<std::string_view> plain_bytes(GMimeObject* object);
+
+}  // namespace papertray::leaf

@@ -1,5 +1,6 @@
 #include "inspect/mail_reader.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "inspect/report.h"
 #include "inspect/set_aside.h"
 #include "inspect/tree.h"
+#include "inspect/unpack.h"
 
 namespace papertray {
 namespace {
@@ -72,7 +74,7 @@ bool is_attached_message(GMimeObject* object, const Part& part) {
 struct MailReader::Tools {
   OptionsPtr options = parser_options();
   Charsets charsets;
-  LeafDecoder leaves;
+  PartWriter parts;
 };
 
 MailReader::MailReader() {
@@ -87,8 +89,7 @@ MailReader::~MailReader() = default;
 // One call of read().
 class MailReader::Reading {
  public:
-  Reading(Tools& tools, Output& output)
-      : tools_(tools), output_(output), words_(tools.charsets, notes_) {}
+  explicit Reading(Tools& tools) : tools_(tools), words_(tools.charsets, notes_) {}
 
   Message all(MailBuffer& mail) {
     if (mail.bytes().empty()) {
@@ -105,7 +106,7 @@ class MailReader::Reading {
 
     read_fields(g_mime_object_get_header_list(root.get()), words_, tools_.options.get(), message_,
                 notes_);
-    message_.type = LeafDecoder::labels(root.get(), words_, tools_.options.get()).type;
+    message_.type = leaf::labels(root.get(), words_, tools_.options.get()).type;
     read_tree(root.get());
     message_.report = report_.take(message_, mail.bytes());
     return finish();
@@ -129,7 +130,7 @@ class MailReader::Reading {
   }
 
   void read_leaf(const Leaf& leaf, TreeWalk& walk) {
-    Part part = LeafDecoder::labels(leaf.object, words_, tools_.options.get());
+    Part part = leaf::labels(leaf.object, words_, tools_.options.get());
     part.path = leaf.path;
     part.in_attached_message = leaf.attached;
     const bool message = is_attached_message(leaf.object, part);
@@ -140,12 +141,110 @@ class MailReader::Reading {
                              : text    ? caps::html_bytes
                              : reports ? caps::report_bytes
                                        : 0;
-    std::string bytes = tools_.leaves.decode(leaf.object, keep, part, output_);
+    std::string bytes = leaf::decode(leaf.object, keep, tools_.parts);
+    const bool zip = is_zip(tools_.parts.head());
+    const bool tnef = is_tnef(tools_.parts.head());
+    tools_.parts.finish(part);
     if (message && open_encoded_message(std::move(bytes), leaf, walk)) return;
     if (reports) report_.part(part.type, bytes);
+    const std::size_t own = message_.parts.size();
+    message_.parts.push_back(part);
+    if (zip) look_into_zip(leaf, part);
+    if (tnef) look_into_tnef(leaf, part);
     if (text && !part.pdf) take_text(leaf, part, std::move(bytes));
-    if (!leaf.attached) look_for_seal(leaf.object, part);
-    message_.parts.push_back(std::move(part));
+    if (!leaf.attached) look_for_seal(leaf.object, message_.parts[own]);
+  }
+
+  // The files that are found within the part that was written last.
+  class Files : public Unpacked {
+   public:
+    Files(Reading& reading, const Part& around, Container container)
+        : reading_(reading), around_(around), container_(container) {}
+
+    bool begin(std::string_view name) override {
+      if (reading_.message_.parts.size() >= caps::parts) {
+        reading_.notes_.add("more than the " + std::to_string(caps::parts) +
+                            " parts that are looked into");
+        return false;
+      }
+      name_ = name;
+      reading_.tools_.parts.begin();
+      return true;
+    }
+    bool add(std::string_view piece) override {
+      reading_.unpacked_ += piece.size();
+      if (reading_.unpacked_ > caps::unpacked_bytes) {
+        reading_.notes_.add("more than " + std::to_string(caps::unpacked_bytes) +
+                            " bytes come out of archives, which is not looked into");
+        return false;
+      }
+      reading_.tools_.parts.add(piece);
+      return true;
+    }
+    void end() override {
+      Part part;
+      part.path = around_.path + "." + std::to_string(++number_);
+      part.container = container_;
+      part.disposition = "attachment";
+      part.in_attached_message = around_.in_attached_message;
+      // A zip entry's name is UTF-8 or the code page of some DOS; a name in winmail.dat the sender's.
+      part.name = line_value(clean_text(name_), caps::name_bytes);
+      reading_.tools_.parts.finish(part);
+      part.type = part.pdf ? "application/pdf" : "application/octet-stream";
+      reading_.message_.parts.push_back(std::move(part));
+    }
+
+   private:
+    Reading& reading_;
+    const Part& around_;
+    Container container_;
+    std::string name_;
+    int number_ = 0;
+  };
+
+  void note_about(const Part& part, const char* what, const std::string& wrong) {
+    if (!wrong.empty())
+      notes_.add((part.name.empty() ? "part " + part.path : part.name) + ", " + what + ", " + wrong);
+  }
+
+  void look_into_zip(const Leaf& leaf, const Part& part) {
+    Files files(*this, part, Container::zip);
+    leaf::LeafBytes bytes(leaf.object);
+    note_about(part, "a zip archive", unpack_zip([&] { return bytes.next(); }, part.size, files));
+  }
+
+  void look_into_tnef(const Leaf& leaf, const Part& part) {
+    unwrap(part.size, "attachments from Outlook");
+    Files files(*this, part, Container::tnef);
+    leaf::LeafBytes decoded(leaf.object);
+    std::string bytes;
+    for (std::string_view piece = decoded.next(); !piece.empty(); piece = decoded.next())
+      bytes += piece;
+    note_about(part, "attachments from Outlook", unpack_tnef(bytes, files));
+  }
+
+  // Out of the text, which is then what a person wrote.
+  bool look_into_text(const Leaf& leaf, const Part& part, std::string& text) {
+    if (!holds_uuencoded(text)) return false;
+    if (part.size > text.size()) {
+      unwrap(part.size, "uuencoded texts");
+      text.clear();
+      leaf::LeafBytes decoded(leaf.object);
+      for (std::string_view piece = decoded.next(); !piece.empty(); piece = decoded.next())
+        text += piece;
+    }
+    Files files(*this, part, Container::uuencode);
+    notes_.add(unpack_uuencoded(text, files));
+    return true;
+  }
+
+  // Copies that are held in memory, all together.
+  void unwrap(std::uint64_t bytes, const char* what) {
+    unwrapped_ += bytes;
+    if (unwrapped_ > caps::unwrapped_bytes) {
+      throw set_aside(std::string("the mail's ") + what + " have more than the " +
+                      std::to_string(caps::unwrapped_bytes) + " bytes that are looked into");
+    }
   }
 
   // A text with a file name is an attachment, unless it comes first: some programs name the body.
@@ -156,8 +255,11 @@ class MailReader::Reading {
   }
 
   void take_text(const Leaf& leaf, const Part& part, std::string bytes) {
-    if (part.size > bytes.size()) notes_.add("the text of part " + part.path + " is cut");
     const bool plain = part.type == "text/plain";
+    bool cut = part.size > bytes.size();
+    if (plain && look_into_text(leaf, part, bytes)) cut = bytes.size() > caps::html_bytes;
+    if (cut) notes_.add("the text of part " + part.path + " is cut");
+    if (bytes.size() > caps::html_bytes) bytes.resize(caps::html_bytes);
     texts_.push_back({!plain, std::move(bytes), parameter(leaf.object, "charset"),
                       plain && same_ascii(parameter(leaf.object, "format"), "flowed"),
                       same_ascii(parameter(leaf.object, "delsp"), "yes"), leaf.alternative});
@@ -165,7 +267,7 @@ class MailReader::Reading {
 
   // False: it is encoded, or no message after all. Nothing is copied: the tree points into the mail.
   bool open_plain_message(const Leaf& leaf, TreeWalk& walk) {
-    const auto bytes = LeafDecoder::plain_bytes(leaf.object);
+    const auto bytes = leaf::plain_bytes(leaf.object);
     if (!bytes || bytes->empty()) return false;
     GByteArray window{};
     window.data = reinterpret_cast<guint8*>(const_cast<char*>(bytes->data()));  // GMime only reads
@@ -175,11 +277,7 @@ class MailReader::Reading {
   }
 
   bool open_encoded_message(std::string bytes, const Leaf& leaf, TreeWalk& walk) {
-    unwrapped_ += bytes.size();
-    if (unwrapped_ > caps::unwrapped_bytes) {
-      throw set_aside("the mail's encoded attached messages have more than the " +
-                      std::to_string(caps::unwrapped_bytes) + " bytes that are looked into");
-    }
+    unwrap(bytes.size(), "encoded attached messages");
     if (bytes.empty()) return false;
     copies_.push_back(std::make_unique<MailBuffer>());
     copies_.back()->assign(bytes);
@@ -190,10 +288,27 @@ class MailReader::Reading {
 
   bool open_message(ObjectPtr<GMimeObject> tree, const Leaf& leaf, TreeWalk& walk) {
     if (!tree) return false;
-    if (!leaf.attached) report_.returned(tree.get());
+    if (!leaf.attached) {
+      report_.returned(tree.get());
+      note_author(tree.get());
+    }
     walk.descend(tree.get(), leaf);
     trees_.push_back(std::move(tree));
     return true;
+  }
+
+  // Forwarded by a co-author or an organizer: who forwards is whom we answer, who wrote it is worth a
+  // word.
+  void note_author(GMimeObject* tree) {
+    if (message_.type == "multipart/report") return;
+    Notes of_inner;
+    const EncodedWords words(tools_.charsets, of_inner);
+    const std::vector<Address> from =
+        read_from(g_mime_object_get_header_list(tree), words, tools_.options.get(), of_inner);
+    if (from.empty()) return;
+    const Address& author = from.front();
+    notes_.add("holds a message from " + (author.name.empty() ? "" : author.name + " ") + "<" +
+               author.address + ">");
   }
 
   // RFC 8551 section 3.2: what is enveloped cannot be looked into; what is only signed could be, but
@@ -217,7 +332,6 @@ class MailReader::Reading {
   }
 
   Tools& tools_;
-  Output& output_;
   Message message_;
   Notes notes_;
   EncodedWords words_;
@@ -228,11 +342,12 @@ class MailReader::Reading {
   std::vector<std::unique_ptr<MailBuffer>> copies_;
   std::vector<ObjectPtr<GMimeObject>> trees_;
   std::uint64_t unwrapped_ = 0;
+  std::uint64_t unpacked_ = 0;
 };
 
 Message MailReader::read(MailBuffer& mail, Output& output) {
-  tools_->leaves.reset();
-  return Reading(*tools_, output).all(mail);
+  tools_->parts.reset(output);
+  return Reading(*tools_).all(mail);
 }
 
 }  // namespace papertray

@@ -13,9 +13,10 @@ namespace {
 const std::string sha(64, '0');
 
 std::string part(const std::string& path, const std::string& disposition, const std::string& size,
-                 const std::string& hash, const std::string& offset) {
+                 const std::string& hash, const std::string& offset,
+                 const std::string& container = "0") {
   return R"({"parts":[")" + path + R"(","application/pdf","n",")" + disposition + "\"," + size + ",\"" +
-         hash + "\",true,false," + offset + "]}";
+         hash + "\",true,false," + offset + "," + container + "]}";
 }
 
 std::string list(const std::string& field, std::size_t count, const std::string& item) {
@@ -46,7 +47,7 @@ TEST_CASE("a message comes through whole") {
   m.date = Time{Seconds{-5}};
   m.received = Time{Seconds{1509753599}};
   m.type = "multipart/mixed";
-  m.parts = {{"1.2", "application/pdf", "n.pdf", "inline", 9, sha, true, true, 3},
+  m.parts = {{"1.2", "application/pdf", "n.pdf", "inline", 9, sha, true, true, 3, Container::zip},
              {"2", "text/plain", "", "", 0, sha}};
   m.text = "line\nline\ttab\u0007\n";
   m.text_from = TextOrigin::html;
@@ -63,6 +64,7 @@ TEST_CASE("a message comes through whole") {
   CHECK_FALSE(read.message.delivery_date);
   CHECK(read.message.parts[0].in_attached_message);
   CHECK(read.message.parts[0].offset == 3);
+  CHECK(read.message.parts[0].container == Container::zip);
   CHECK(read.message.text == m.text);
 }
 
@@ -110,6 +112,7 @@ TEST_CASE("lies are seen") {
       {"a huge size", part("1", "", "18446744073709551615", sha, "0")},
       {"a huge offset", part("1", "", "1", sha, "18446744073709551615")},
       {"beyond the output", part("1", "", "5", sha, "96")},
+      {"a container nobody knows", part("1", "", "1", sha, "0", "4")},
       {"a path of letters", part("a", "", "1", sha, "0")},
       {"an empty path", part("", "", "1", sha, "0")},
       {"a strange disposition", part("1", "x", "1", sha, "0")},

@@ -22,6 +22,9 @@ Json part_of(const Part& part) {
   json["sha256"] = part.sha256;
   if (part.pdf) json["pdf"] = true;
   if (part.in_attached_message) json["in_attached_message"] = true;
+  if (part.container == Container::zip) json["within"] = "zip";
+  if (part.container == Container::tnef) json["within"] = "winmail.dat";
+  if (part.container == Container::uuencode) json["within"] = "uuencoded text";
   return json;
 }
 

@@ -1,0 +1,95 @@
+#include "inspect/part_writer.h"
+
+#include <array>
+
+#include <openssl/evp.h>
+
+#include "inspect/caps.h"
+#include "inspect/set_aside.h"
+#include "inspect/unpack.h"
+
+namespace papertray {
+namespace {
+
+// ISO 32000-1, annex H, note 13: readers accept the header within the first 1,024 bytes.
+constexpr std::size_t pdf_head = 1024;
+constexpr std::string_view pdf_mark = "%PDF-";
+
+}  // namespace
+
+struct PartWriter::Digest {
+  EVP_MD* algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);  // once: it looks through providers
+  EVP_MD_CTX* context = EVP_MD_CTX_new();
+  Digest() = default;
+  ~Digest() {
+    EVP_MD_CTX_free(context);
+    EVP_MD_free(algorithm);
+  }
+  Digest(const Digest&) = delete;
+  Digest& operator=(const Digest&) = delete;
+
+  std::string hex() {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
+    unsigned size = 0;
+    EVP_DigestFinal_ex(context, bytes.data(), &size);
+    std::string text;
+    text.reserve(std::size_t{2} * size);
+    for (unsigned i = 0; i < size; ++i) {
+      constexpr std::string_view digits = "0123456789abcdef";
+      text += digits[bytes.at(i) >> 4];
+      text += digits[bytes.at(i) & 15];
+    }
+    return text;
+  }
+};
+
+PartWriter::PartWriter() : digest_(std::make_unique<Digest>()) {}
+PartWriter::~PartWriter() = default;
+
+void PartWriter::reset(Output& output) {
+  output_ = &output;
+  decoded_ = 0;
+}
+
+void PartWriter::begin() {
+  EVP_DigestInit_ex2(digest_->context, digest_->algorithm, nullptr);
+  size_ = 0;
+  offset_ = output_->position();
+  head_.clear();
+  decided_ = false;
+  pdf_ = false;
+}
+
+void PartWriter::decide() {
+  decided_ = true;
+  // An archive that holds a PDF uncompressed shows its mark too.
+  pdf_ = !is_zip(head()) && !is_tnef(head()) &&
+         std::string_view(head_).substr(0, pdf_head).find(pdf_mark) != std::string_view::npos;
+  if (pdf_) output_->write(head_);
+}
+
+void PartWriter::add(std::string_view piece) {
+  size_ += piece.size();
+  decoded_ += piece.size();
+  if (decoded_ > caps::decoded_bytes) {
+    throw set_aside("the mail's parts have more than the " + std::to_string(caps::decoded_bytes) +
+                    " decoded bytes that are looked into");
+  }
+  EVP_DigestUpdate(digest_->context, piece.data(), piece.size());
+  if (!decided_) {
+    head_ += piece;
+    if (head_.size() >= pdf_head) decide();
+  } else if (pdf_) {
+    output_->write(piece);
+  }
+}
+
+void PartWriter::finish(Part& part) {
+  if (!decided_) decide();
+  part.size = size_;
+  part.pdf = pdf_;
+  part.offset = pdf_ ? offset_ : 0;
+  part.sha256 = digest_->hex();
+}
+
+}  // namespace papertray
