@@ -38,6 +38,8 @@ class Session {
   // More mails have been announced than there were when the folder was selected: the last answer that
   // told of the folder may be without them.
   bool grown() const { return grown_; }
+  // It is going to be searched: what is announced from here on is news again.
+  void forget_growth() { grown_ = false; }
   // Another folder is about to be selected.
   void forget_folder();
 

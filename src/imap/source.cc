@@ -167,11 +167,23 @@ std::size_t ImapSource::fetch_pass(const SeenPlaces& seen, const BatchLimits& li
   return 0;
 }
 
+// More mail has been announced in this folder since it was selected, and no other one was selected then.
+bool ImapSource::is_told_of_mail(const std::string& name) const {
+  return session_ && session_->grown() && !everything_ && folder_ == 0 && selected_ &&
+         selected_->name == name && selected_->uidvalidity == covered_uidvalidity_ &&
+         session_->uidvalidity() == covered_uidvalidity_;
+}
+
 // Sees to it that found_[next_] is the next mail of the folder; false: nothing new is left in it.
 bool ImapSource::find_new(const SeenPlaces& seen) {
   const std::string& name = settings_.folders[folder_];
   if (!opened_) {
-    selected_.reset();  // SELECT tells what has come since the pass before
+    // Told of mail by IDLE we search at once. Else SELECT tells what has come since the pass before.
+    const bool told = is_told_of_mail(name);
+    if (told)
+      session_->forget_growth();
+    else
+      selected_.reset();
     const Folder& folder = select(name);
     uidvalidity_ = folder.uidvalidity;
     found_.clear();
@@ -180,10 +192,11 @@ bool ImapSource::find_new(const SeenPlaces& seen) {
     const std::uint32_t last = seen.last_uid(account_, name, uidvalidity_);
     // UIDNEXT says without a search that nothing is new (RFC 3501 section 2.3.1.1).
     const std::uint32_t next = last == last_possible ? last : last + 1;
-    const bool nothing = last == last_possible || (folder.uidnext != 0 && folder.uidnext <= next);
-    search_from_ = folder.exists == 0 ? 0 : everything_ ? 1 : nothing ? 0 : next;
+    const bool nothing =
+        last == last_possible || (!told && folder.uidnext != 0 && folder.uidnext <= next);
+    search_from_ = folder.exists == 0 && !told ? 0 : everything_ ? 1 : nothing ? 0 : next;
     if (folder_ == 0) {
-      covered_ = folder.uidnext != 0 ? folder.uidnext : next;
+      covered_ = told ? std::max(covered_, next) : folder.uidnext != 0 ? folder.uidnext : next;
       covered_uidvalidity_ = uidvalidity_;
     }
     if (settings_.after.kind != After::Kind::none && !is_spam(name))

@@ -90,6 +90,7 @@ class ImapSource : public MailboxSource {
   // Makes the folder the selected one; nothing is sent when it is.
   const Folder& select(const std::string& name);
   std::size_t fetch_pass(const SeenPlaces& seen, const BatchLimits& limits, MailReceiver& to);
+  bool is_told_of_mail(const std::string& name) const;
   bool find_new(const SeenPlaces& seen);
   void search(const SeenPlaces& seen);
   std::size_t fetch_batch(const BatchLimits& limits, MailReceiver& to);

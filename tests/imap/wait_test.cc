@@ -70,14 +70,14 @@ TEST_CASE("idle: told of a mail, DONE, fetched, idle again") {
   script.client("pt4 IDLE").server("+ idling");
   script.server("* OK Still here").server("* 2 FETCH (FLAGS (\\Seen))").server("* 4 EXISTS");
   script.client("DONE").server("* 1 RECENT").server("pt4 OK Idle completed.");
-  select(script, "pt5", "SELECT \"INBOX\"", 7, 14);
-  script.client("pt6 UID SEARCH UID 13:*").server("* SEARCH 13").server("pt6 OK");
-  script.client("pt7 UID FETCH 13 " + list_items).server(announced(4, 13, 1)).server("pt7 OK");
-  script.client("pt8 UID FETCH 13 (UID BODY.PEEK[])").server(handed(4, 13, "m")).server("pt8 OK");
-  script.client("pt9 UID STORE 13 +FLAGS.SILENT (\\Seen $Papertray)").server("pt9 OK");
-  script.client("pt10 IDLE").server("+ idling").quiet();
-  script.client("DONE").server("pt10 OK");
-  script.client("pt11 LOGOUT").server("* BYE").server("pt11 OK");
+  // The folder is selected still: no SELECT, which takes long in a large one.
+  script.client("pt5 UID SEARCH UID 13:*").server("* SEARCH 13").server("pt5 OK");
+  script.client("pt6 UID FETCH 13 " + list_items).server(announced(4, 13, 1)).server("pt6 OK");
+  script.client("pt7 UID FETCH 13 (UID BODY.PEEK[])").server(handed(4, 13, "m")).server("pt7 OK");
+  script.client("pt8 UID STORE 13 +FLAGS.SILENT (\\Seen $Papertray)").server("pt8 OK");
+  script.client("pt9 IDLE").server("+ idling").quiet();
+  script.client("DONE").server("pt9 OK");
+  script.client("pt10 LOGOUT").server("* BYE").server("pt10 OK");
   for (const std::size_t piece : {4096, 1}) {
     Watched talk({script}, settings(), piece);
     CHECK(talk.fetch() == 0);
@@ -90,6 +90,45 @@ TEST_CASE("idle: told of a mail, DONE, fetched, idle again") {
     CHECK(talk.wait() == Woken::timeout);
     CHECK(talk.connections == 1);
   }
+}
+
+TEST_CASE("told of a mail that is gone when it is searched for, and of another during the search") {
+  Script script = nothing_new();
+  script.client("pt4 IDLE").server("+ idling").server("* 4 EXISTS");
+  script.client("DONE").server("* 4 EXPUNGE").server("pt4 OK");
+  script.client("pt5 UID SEARCH UID 13:*").server("* SEARCH 12");
+  SUBCASE("gone") {
+    script.server("pt5 OK").client("pt6 IDLE").server("+ idling").quiet();
+    Watched talk({script});
+    CHECK(talk.fetch() == 0);
+    CHECK(talk.wait() == Woken::news);
+    CHECK(talk.fetch() == 0);
+    CHECK(talk.wait() == Woken::timeout);
+  }
+  SUBCASE("another") {
+    script.server("* 4 EXISTS").server("pt5 OK");
+    script.client("pt6 UID SEARCH UID 13:*").server("* SEARCH 14").server("pt6 OK");
+    script.client("pt7 UID FETCH 14 " + list_items).server(announced(4, 14, 1)).server("pt7 OK");
+    script.client("pt8 UID FETCH 14 (UID BODY.PEEK[])").server(handed(4, 14, "m")).server("pt8 OK");
+    Watched talk({script});
+    CHECK(talk.fetch() == 0);
+    CHECK(talk.wait() == Woken::news);
+    CHECK(talk.fetch() == 0);
+    CHECK(talk.wait() == Woken::news);
+    CHECK(talk.fetch() == 1);
+  }
+}
+
+TEST_CASE("told of a mail when every mail is due to be looked at: the folder is opened anew") {
+  Script script = nothing_new();
+  script.client("pt4 IDLE").server("+ idling").server("* 4 EXISTS").client("DONE").server("pt4 OK");
+  select(script, "pt5", "SELECT \"INBOX\"", 7, 14);
+  script.client("pt6 UID SEARCH UID 1:*").server("* SEARCH 12").server("pt6 OK");
+  Watched talk({script});
+  CHECK(talk.fetch() == 0);
+  CHECK(talk.wait() == Woken::news);
+  talk.source.look_at_all();
+  CHECK(talk.fetch() == 0);
 }
 
 TEST_CASE("one IDLE over any number of waits, renewed after nine minutes") {
