@@ -85,6 +85,7 @@ Done import_all(const Config& config, const Globals& globals, const ImportOption
   done.exit = take_in(workspace, options, tally);
   std::optional<Sent> sent;
   if (options.receipts) sent = workspace.outbox().send_due(*open_transport(*config.smtp), stop_asked);
+  workspace.intake().log_marks();
   done.view = tally.view("import", sent, stop_asked());
   if (done.exit == Exit::done && done.view.stopped) done.exit = Exit::try_later;
   if (done.exit == Exit::done && tally.warnings() > of_earlier_runs) done.exit = Exit::not_there;

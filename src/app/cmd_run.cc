@@ -67,6 +67,7 @@ int run_once(const Config& config, const Globals& globals) {
   const std::unique_ptr<MailboxSource> source = open_mailbox(*config.mailbox, workspace.clock());
   const std::optional<Error> failed = take_in(workspace, *source);
   const std::optional<Sent> sent = send_due(workspace);
+  workspace.intake().log_marks();
 
   const TakenView view = tally.view("run", sent, stop_asked());
   if (globals.json)

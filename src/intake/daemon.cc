@@ -32,6 +32,7 @@ void Daemon::run() {
     }
     if (!take_in()) break;
     send();
+    intake_.log_marks();
     const Time now = world_.now();
     if (status_.trouble == Trouble::none) status_.next_try = now + settings_.poll;
     world_.tell(status_);
@@ -46,6 +47,7 @@ void Daemon::run() {
       watcher_.warning(failure.error().text);
     }
   }
+  intake_.log_marks();
 }
 
 bool Daemon::take_in() {

@@ -80,7 +80,6 @@ Taken Intake::take_in(MailboxSource& source, Receipts receipts, const BatchLimit
   }
   if (flight) all.messages += land(*flight, source);
   if (!broken && !all.stopped) show_done(source, {});  // what a killed run left
-  log_marks();
   if (broken) throw Failure(*broken);
   return all;
 }
@@ -189,7 +188,6 @@ void Intake::use_rules(const RulesLoaded& rules) {
   apply(std::move(writer.entries()));
 }
 
-// At the end of a run nothing follows that the marks could travel with.
 void Intake::log_marks() {
   if (marks_.empty()) return;
   BatchWriter writer(parts_.log, parts_.known, parts_.clock, parts_.watcher, Receipts::off);

@@ -68,6 +68,10 @@ class Intake {
       MailboxSource& source, Receipts receipts, const BatchLimits& limits = {},
       const std::function<bool()>& stop = [] { return false; });
 
+  // Writes down what take_in has shown as done since. Call it when nothing is more urgent: a receipt
+  // need not wait for it. A kill before it means that the next run marks the same mails once more.
+  void log_marks();
+
  private:
   // A batch that is in the log, ready to be inspected and recorded.
   struct Batch {
@@ -83,7 +87,6 @@ class Intake {
   std::size_t apply(std::vector<LogEntry> entries);
   std::size_t land(Flight& flight, MailboxSource& source);
   void show_done(MailboxSource& source, std::span<const Place> places);
-  void log_marks();
 
   IntakeParts parts_;
   Rules rules_;  // in force

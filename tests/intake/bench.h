@@ -52,7 +52,9 @@ struct Program {
     intake.use_rules({.path = "rules.toml", .from = "desk", .toml = "fake", .templates = {}});
   }
   Taken take_in(const BatchLimits& limits = {}) {
-    return intake.take_in(world.mailbox, Receipts::send, limits);
+    const Taken taken = intake.take_in(world.mailbox, Receipts::send, limits);
+    intake.log_marks();
+    return taken;
   }
   Sent send() { return outbox.send_due(world.transport); }
   void run(const BatchLimits& limits = {}) {
