@@ -1,5 +1,6 @@
 """papertray with a configuration and a state directory of its own."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -7,6 +8,7 @@ import subprocess
 import tempfile
 
 from . import process
+from .mails import DESK
 from .places import RULES
 
 
@@ -33,12 +35,16 @@ class Desk:
         password.write_text("secret\n")
         password.chmod(0o600)
 
-    def configure(self, mailbox=None, after="none", port=None):
+    def configure(self, mailbox=None, after="none", port=None, smtp=None):
+        """`port`: of a proxy before the mailbox. `smtp`: the port that receipts go to; none are written without."""
         lines = [f'rules = "{RULES}"', f'state = "{self.state}"']
         if mailbox:
             lines += ["[mailbox]", f'url = "imap://127.0.0.1:{port or mailbox.port}"', f'user = "{mailbox.user}"',
                       'password = { file = "password" }', f'after = "{after}"']
-        self.config.write_text("\n".join(lines + ["[receipts]", 'mode = "off"', ""]))
+        if smtp:
+            lines += ["[smtp]", f'url = "smtp://127.0.0.1:{smtp}"', f'from = "Desk <{DESK}>"']
+        lines += ["[receipts]", f'mode = "{"send" if smtp else "off"}"', ""]
+        self.config.write_text("\n".join(lines))
 
     def forget(self):
         """The next run begins with an empty state directory."""
@@ -52,6 +58,22 @@ class Desk:
             said = self.output.read_text(errors="replace").strip().splitlines()[-3:]
             raise Trouble(f"papertray {' '.join(arguments)} ended with {ran.code}: {' '.join(said)}")
         return ran
+
+    @contextlib.contextmanager
+    def daemon(self):
+        """`run`, from its start to SIGTERM and its good end."""
+        with open(self.output, "wb") as output:
+            daemon = subprocess.Popen([self.program, "--config", self.config, "run", "--quiet"], stdin=subprocess.DEVNULL,
+                                      stdout=output, stderr=output)
+        try:
+            yield daemon
+            daemon.terminate()
+            if daemon.wait(30) != 0:
+                raise Trouble(f"the daemon ended with {daemon.returncode}: {self.output.read_text(errors='replace')}")
+        finally:
+            if daemon.poll() is None:
+                daemon.kill()
+                daemon.wait()
 
     def counts(self):
         """What `status` says of the messages."""

@@ -1,10 +1,11 @@
-"""A folder of 100,000 mails with nothing new in it: round trips and CPU after the login."""
+"""A folder of 100,000 mails with nothing new in it: round trips and CPU after the login, and a daemon that waits."""
 
+import time
 from statistics import median
 
 from . import process
 from .desk import Desk, Trouble
-from .mails import spread, tiny_mail
+from .mails import LAST, spread, tiny_mail
 from .proxy import CountingProxy
 from .results import Bar, Result
 from .server import Mailbox
@@ -12,6 +13,7 @@ from .server import Mailbox
 MAILS = 100_000
 ROUND_TRIPS = 2
 CPU_MS = 10
+IDLE_SECONDS = 20
 
 
 class AtLogin:
@@ -25,6 +27,31 @@ class AtLogin:
 
     def logged_in(self):
         self.cpu = process.on_cpu(self.pid)
+
+
+def wait_for(condition, what, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise Trouble(f"waited {seconds} s in vain: {what}")
+        time.sleep(0.01)
+
+
+def wake_ups_a_second(desk, box, proxy, seed):
+    """Of a daemon that has just taken in a mail, so that its inspector waits as well."""
+    count = desk.counts()["total"]
+    proxy.reset()
+    with desk.daemon() as daemon:
+        if not proxy.idling.idles.wait(60):
+            raise Trouble("the daemon does not idle")
+        box.deliver(tiny_mail(seed, -1, LAST))
+        wait_for(lambda: desk.counts()["total"] == count + 1, "the mail that was delivered")
+        if not proxy.idling.idles.wait(60):
+            raise Trouble("the daemon does not idle again")
+        time.sleep(1)   # what follows the IDLE is over
+        before = process.wake_ups(daemon.pid)
+        time.sleep(IDLE_SECONDS)
+        return (process.wake_ups(daemon.pid) - before) / IDLE_SECONDS, len(process.children(daemon.pid))
 
 
 def measure(bench):
@@ -49,14 +76,17 @@ def measure(bench):
             raise Trouble("the proxy saw no login")
         cpus.append((ran.cpu - mark.cpu) * 1000)
         flights.append(counted.flights)
-    proxy.close()
     desk.expect(count)
+    wake_ups, processes = wake_ups_a_second(desk, box, proxy, bench.options.seed)
+    proxy.close()
 
     most = max(flights, key=len)
     result = Result("idle-folder", f"{count:,} mails, nothing new, medians of {bench.options.runs}")
     result.bars = [Bar("round trips after the login", len(most), ROUND_TRIPS),
-                   Bar("CPU after the login", median(cpus), CPU_MS, " ms")]
-    result.notes = [f"Sent after the login, flight by flight: {'; '.join(f'`{line}`' for line in most)}.",
+                   Bar("CPU after the login", median(cpus), CPU_MS, " ms"),
+                   Bar("wake-ups a second of an idle daemon", wake_ups, 0)]
+    result.notes = [f"Wake-ups: of all threads of the daemon's {processes} processes, over {IDLE_SECONDS} s of IDLE.",
+                    f"Sent after the login, flight by flight: {'; '.join(f'`{line}`' for line in most)}.",
                     f"Taking them in took {first.wall:.1f} s ({count / first.wall:,.0f} mails a second), with peaks of "
                     f"{first.peak('papertray'):.0f} MB and {first.peak('papertray-inspect'):.0f} MB."]
     return result

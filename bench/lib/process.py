@@ -75,6 +75,16 @@ def on_cpu(pid):
     return total / 1e9
 
 
+def wake_ups(pid):
+    """How often the threads of `pid` and its children have gone to sleep so far, to be woken again."""
+    total = 0
+    for one in children(pid):
+        for task in os.listdir(f"/proc/{one}/task"):
+            with open(f"/proc/{one}/task/{task}/status", "rb") as status:
+                total += next(int(line.split()[1]) for line in status if line.startswith(b"voluntary_ctxt"))
+    return total
+
+
 class Watch(threading.Thread):
     """Notes the last look at each process while the program runs."""
 

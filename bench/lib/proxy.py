@@ -7,6 +7,7 @@ are one. Plain IMAP only.
 import selectors
 import socket
 import threading
+import time
 
 PIECE = 1 << 18
 
@@ -16,28 +17,56 @@ class Counted:
 
     def __init__(self):
         self.down = self.up = 0
-        self.flights = []    # the first line of each flight after the login
+        self.flights = []    # what each flight after the login says, cut short
         self.logged_in = False
+
+
+class Idling:
+    """Whether the client idles (RFC 2177), and when the server told it of more mail then."""
+
+    def __init__(self):
+        self.idles = threading.Event()
+        self.told = threading.Event()
+        self.told_at = None
+
+    def expect(self):
+        self.told.clear()
+
+    def from_client(self, data):
+        if b"DONE\r\n" in data:
+            self.idles.clear()
+
+    def from_server(self, data):
+        if self.idles.is_set() and b" EXISTS\r\n" in data and not self.told.is_set():
+            self.told_at = time.perf_counter()
+            self.told.set()
+        elif data.startswith(b"+ ") or b"\r\n+ " in data:
+            self.idles.set()
 
 
 class Connection:
     """One client's way through; the login is followed line by line, the rest only counted."""
 
-    def __init__(self, counted, on_login):
-        self.counted, self.on_login = counted, on_login
+    def __init__(self, proxy):
+        self.proxy, self.idling = proxy, proxy.idling
         self.tag = None
         self.server_spoke = True
         self.ready = False   # this connection is logged in
 
+    @property
+    def counted(self):
+        return self.proxy.counted   # another one after each reset
+
     def from_client(self, data):
         self.counted.up += len(data)
+        self.idling.from_client(data)
         if not self.ready:
             for line in data.split(b"\r\n"):
                 words = line.split(b" ", 2)
                 if len(words) > 1 and words[1].upper() in (b"LOGIN", b"AUTHENTICATE"):
                     self.tag = words[0]
         elif self.server_spoke:
-            self.counted.flights.append(data.partition(b"\r\n")[0].decode("ascii", "replace")[:100])
+            self.counted.flights.append(data.rstrip().replace(b"\r\n", b" + ").decode("ascii", "replace")[:100])
         self.server_spoke = False
 
     def from_server(self, data):
@@ -45,7 +74,8 @@ class Connection:
         self.server_spoke = True
         if not self.ready and self.tag and any(line.startswith(self.tag + b" OK") for line in data.split(b"\r\n")):
             self.ready = self.counted.logged_in = True
-            self.on_login()   # before the client learns of it
+            self.proxy.on_login()   # before the client learns of it
+        self.idling.from_server(data)
 
 
 class CountingProxy:
@@ -53,6 +83,7 @@ class CountingProxy:
         self.target = port
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
+        self.idling = Idling()   # of the connection that idles: one is expected
         self.reset()
         threading.Thread(target=self.accept, daemon=True).start()
 
@@ -69,7 +100,7 @@ class CountingProxy:
             threading.Thread(target=self.serve, args=(client,), daemon=True).start()
 
     def serve(self, client):
-        connection = Connection(self.counted, self.on_login)
+        connection = Connection(self)
         with client, socket.create_connection(("127.0.0.1", self.target)) as server, \
                 selectors.DefaultSelector() as selector:
             for one in (client, server):

@@ -1,8 +1,10 @@
 """The Dovecot of the end-to-end tests, with mailboxes put straight into its Maildirs."""
 
-import pwd
 import os
+import pwd
 import sys
+from email import message_from_bytes
+from email.utils import parseaddr
 
 from . import raw
 from .maildir import Owner, write_maildir
@@ -27,6 +29,11 @@ class Mailbox:
     @property
     def port(self):
         return self.server.imap
+
+    def deliver(self, mail):
+        """Over LMTP, as a mail server would, from the mail's own sender: another one gets no receipt."""
+        sender = parseaddr(message_from_bytes(mail.content)["From"])[1]
+        self.server.deliver(self.user, mail.content, sender)
 
     def raw(self):
         return raw.fetch_all(self.port, self.user, self.password)
