@@ -68,15 +68,15 @@ std::string person_text(std::string_view name, std::string_view address) {
   return std::string(name) + " <" + std::string(address) + ">";
 }
 
+std::string spam_folder_text(std::string_view folder) {
+  return folder.empty() ? "" : "the spam folder " + std::string(folder);
+}
+
 Tone tone_of(Fate fate) {
   switch (fate) {
     case Fate::recorded:
       return Tone::good;
     case Fate::triage:
-std::string spam_folder_text(std::string_view folder) {
-  return folder.empty() ? "" : "the spam folder " + std::string(folder);
-}
-
       return Tone::warn;
     case Fate::ignored:
       return Tone::dim;

@@ -33,10 +33,10 @@ std::string margin_text(bool on_time, std::int64_t margin_s);
 // `Ada <ada@example.org>`, or the bare address; not yet made harmless.
 std::string person_text(std::string_view name, std::string_view address);
 
-Tone tone_of(Fate fate);
 // "the spam folder Junk"; "" for none.
 std::string spam_folder_text(std::string_view folder);
 
+Tone tone_of(Fate fate);
 Tone tone_of(OutboxState state);
 Tone tone_of_state(std::string_view submission_state);
 
