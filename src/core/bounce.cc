@@ -144,6 +144,14 @@ Bounce bounce_of(const Message& message) {
   return bounce;
 }
 
+std::string report_step(const DeliveryReport& report) {
+  std::string step = "it reports on a mail sent before:";
+  for (const std::string& said : {std::string(report_action_name(report.action)), report.recipient,
+                                  words_of(report), report.token})
+    if (!said.empty()) step += (step.ends_with(':') ? " " : ", ") + shown(said);
+  return step;
+}
+
 BounceVerdict judge_bounce(const Bounce& bounce, const std::optional<SentReceipt>& row) {
   if (!row) return {Fate::ignored, "a report on a mail that is not in our outbox", false, ""};
   const std::string what = what_of(*row);

@@ -34,6 +34,9 @@ struct Bounce {
 
 Bounce bounce_of(const Message& message);
 
+// What the report says, as one step of a trace.
+std::string report_step(const DeliveryReport& report);
+
 // The row of the outbox with that token.
 struct SentReceipt {
   std::int64_t id = 0;  // the store's key

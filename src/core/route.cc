@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/automatic.h"
+#include "core/bounce.h"
 #include "core/content.h"
 #include "core/printable.h"
 #include "core/subject.h"
@@ -84,6 +85,7 @@ class Decider {
 
   Decision run() {
     step(sight_.automatic.reason.empty() ? "no sign of automatic mail" : sight_.automatic.reason);
+    if (sight_.message.report) step(report_step(*sight_.message.report));
     step("the subject, made comparable, is " + quoted(bare_subject(sight_.message.subject)));
     for (const Found& f : sight_.found) {
       step(fmt::format("track {}: {} {}", f.track->id,

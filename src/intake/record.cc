@@ -11,6 +11,7 @@
 #include "core/received_at.h"
 #include "core/spam.h"
 #include "core/subject.h"
+#include "intake/take_bounce.h"
 
 namespace papertray {
 namespace {
@@ -249,10 +250,12 @@ RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decide
     }
   }
 
+  const std::optional<FoundBounce> bounce = find_bounce(batch, message, decided.decision);
   RecordedMail recorded;
   const MessageRecord record = message_record(decided, received);
   if (decided.message) batch.decide_anew(*decided.message, record);
   recorded.taken.message = decided.message ? *decided.message : batch.add_message(record);
+  if (bounce) take_bounce(batch, *bounce, recorded.taken.message);
   recorded.taken.sha256 = decided.mail.sha256;
   recorded.taken.message_id = message.message_id;
   recorded.taken.from = message.from.empty() ? "" : message.from.front().address;

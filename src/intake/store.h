@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/bounce.h"
 #include "core/message.h"
 #include "core/received_at.h"
 #include "core/retry.h"
@@ -97,10 +98,10 @@ class StoreBatch {
 
   virtual std::optional<std::int64_t> message_by_sha256(const std::string& sha256) = 0;
   virtual std::int64_t add_message(const MessageRecord& record) = 0;
-  // Another place of a message that is there already. (Places without a message come by the events
   virtual std::optional<SpamMail> spam_mail(const std::string& sha256) = 0;
   // Its fate, reason, track and further notes; from now on it is no spam_mail.
   virtual void decide_anew(std::int64_t message, const MessageRecord& record) = 0;
+  // Another place of a message that is there already. (Places without a message come by the events
   // Vanished and Refused: fates vanished and quarantined.)
   virtual void add_place(const MailFacts& facts, std::int64_t message) = 0;
 
@@ -119,6 +120,9 @@ class StoreBatch {
   virtual void add_note(std::int64_t message, const std::string& note) = 0;
 
   virtual void add_outbox(const OutboxRecord& record) = 0;
+  virtual std::optional<SentReceipt> outbox_by_token(const std::string& token) = 0;
+  // The row came back with this message: it is `failed`, and nothing is tried again.
+  virtual void bounce_outbox(std::int64_t row, std::int64_t message, const std::string& reason) = 0;
 
   // Applies what an event changes (places, marks, sendings, rules); SeenAgain adds a place.
   virtual void apply(const Event& event) = 0;

@@ -32,6 +32,8 @@ class SqliteBatch : public StoreBatch {
   void add_note(std::int64_t message, const std::string& note) override;
 
   void add_outbox(const OutboxRecord& record) override;
+  std::optional<SentReceipt> outbox_by_token(const std::string& token) override;
+  void bounce_outbox(std::int64_t row, std::int64_t message, const std::string& reason) override;
   void apply(const Event& event) override;
   void commit(LogPosition reached) override;
 
@@ -54,10 +56,10 @@ class SqliteBatch : public StoreBatch {
   // Throws Failure (program) after commit.
   void require_open() const;
 
-  Connection& db_;
-  Transaction transaction_;
   void add_notes(std::int64_t message, const MessageRecord& record);
 
+  Connection& db_;
+  Transaction transaction_;
   // Dies with the transaction, so a rolled back folder is not remembered.
   std::map<std::tuple<std::string, std::string, std::uint32_t>, std::int64_t> folders_;
 };

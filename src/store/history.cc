@@ -55,6 +55,12 @@ void add_receipts(Connection& db, std::int64_t submission, std::vector<HistoryRo
   while (ended.next())
     history.push_back({ended.time(0), "receipt '" + ended.text(1) + "' " + ended.text(2) +
                                           (ended.text(3).empty() ? "" : ": " + ended.text(3))});
+  Query bounced(db,
+                "SELECT m.received_at, o.kind, o.reason FROM outbox o JOIN message m ON m.id = o.bounce"
+                " WHERE o.submission = ?1 ORDER BY o.id",
+                submission);
+  while (bounced.next())
+    history.push_back({bounced.time(0), "receipt '" + bounced.text(1) + "' " + bounced.text(2)});
   Query attempts(
       db,
       "SELECT a.begun_at, a.ended_at, o.kind, a.number, a.state, a.reason FROM outbox o"

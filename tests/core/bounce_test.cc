@@ -1,6 +1,7 @@
 // What a bounce may do, and what it may not.
 #include "core/bounce.h"
 
+#include <algorithm>
 #include <functional>
 
 #include <doctest/doctest.h>
@@ -269,6 +270,14 @@ TEST_CASE("what becomes of the row") {
   const BounceVerdict bare = judge_bounce({Kind::failed, token, {}, "x"},
                                           SentReceipt{1, "ada@lab.example", State::sent, "", 0});
   CHECK(bare.reason == "a bounce of our receipt to ada@lab.example: x");
+}
+
+TEST_CASE("the trace tells what the report says") {
+  const Decision decision = route(dsn(), workshop_rules());
+  CHECK(std::find(decision.trace.begin(), decision.trace.end(),
+                  "it reports on a mail sent before: failed, ada@lab.example, 550 5.1.1 no such user, " +
+                      token) != decision.trace.end());
+  CHECK(decision.fate == Fate::ignored);
 }
 
 TEST_CASE("tokens in texts") {

@@ -1,4 +1,6 @@
 // Rows of the outbox through their states.
+#include <algorithm>
+
 #include "store/workshop.h"
 
 using namespace papertray;
@@ -137,4 +139,45 @@ TEST_CASE("a token is sent once, and must be known") {
     CHECK(unknown.text.find("pt-x") != std::string::npos);
   }
   CHECK(ask(workshop.path, "SELECT count(*) FROM outbox") == "1");
+}
+
+TEST_CASE("a row is found by its token, and fails by the message that brought it back") {
+  Workshop workshop;
+  const std::int64_t paper = workshop.paper(1);
+  workshop.batch([&](StoreBatch& batch) {
+    OutboxRecord of_paper = receipt("pt-a");
+    of_paper.submission = paper;
+    of_paper.message = 1;
+    batch.add_outbox(of_paper);
+    batch.add_outbox(receipt("pt-b"));
+  });
+  begin(workshop, "pt-a", deadline);
+  end(workshop, "pt-a", deadline + 1, OutboxState::unknown, deadline + 1800);
+  workshop.batch([](StoreBatch& batch) {
+    CHECK_FALSE(batch.outbox_by_token("pt-x"));
+    CHECK_FALSE(batch.outbox_by_token(""));
+    const SentReceipt row = batch.outbox_by_token("pt-a").value();
+    CHECK(row.to == "ann@example.org");
+    CHECK(row.state == OutboxState::unknown);
+    CHECK(row.submission == "P-1");
+    CHECK(row.message == 1);
+    const SentReceipt other = batch.outbox_by_token("pt-b").value();
+    CHECK(other.submission == "");
+    CHECK(other.message == 0);
+    const std::int64_t bounce = batch.add_message(mail(2));
+    batch.bounce_outbox(row.id, bounce, "bounced: gone (M-2)");
+    CHECK(batch.outbox_by_token("pt-a")->state == OutboxState::failed);
+  });
+  CHECK(due(workshop, deadline + 1'000'000) == Tokens{"pt-b"});
+  CHECK(workshop.reader()->outbox({}).at(0).reason == "bounced: gone (M-2)");
+  CHECK(ask(workshop.path, "SELECT bounce FROM outbox WHERE token = 'pt-a'") == "2");
+  CHECK(ask(workshop.path, "SELECT count(*) FROM outbox WHERE bounce IS NULL") == "1");
+  const ShownSubmission shown = workshop.reader()->submission("P-1").value();
+  CHECK(std::any_of(shown.history.begin(), shown.history.end(), [](const HistoryRow& row) {
+    return row.what == "receipt 'received' bounced: gone (M-2)" && row.at == mail(2).received.at;
+  }));
+  // Nobody brought it back: no such message.
+  const Error error =
+      failure_of([&] { workshop.batch([](StoreBatch& batch) { batch.bounce_outbox(2, 99, "x"); }); });
+  CHECK(error.text.find("FOREIGN KEY") != std::string::npos);
 }

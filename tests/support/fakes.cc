@@ -57,6 +57,16 @@ Inspected read_fake(const std::string& bytes) {
     if (field == "ref") message.references.push_back(value);
     if (field == "auto") message.headers.push_back({"Auto-Submitted", value});
     if (field == "text") message.text = value;
+    if (field == "bounce") {  // TOKEN ACTION RECIPIENT
+      std::istringstream words(value);
+      std::string action;
+      DeliveryReport& report = message.report.emplace();
+      words >> report.token >> action >> report.recipient;
+      report.action = report_action_from_name(action).value();
+      report.diagnostic = "550 5.1.1 gone";
+      message.type = "multipart/report";
+      message.return_path = "";
+    }
     if (field == "pdf") {
       Part part;
       part.path = "1";
@@ -99,6 +109,7 @@ std::size_t FakeMailbox::fetch(const SeenPlaces& seen, const BatchLimits& limits
     facts.place = place(mail.uid);
     facts.size = mail.bytes.size();
     facts.internaldate = mail.internaldate;
+    facts.spam = spam;
     to.begin(facts);
     if (mail.uid == cut_in_uid) {
       to.write(std::span(mail.bytes).first(mail.bytes.size() / 2));
@@ -109,7 +120,6 @@ std::size_t FakeMailbox::fetch(const SeenPlaces& seen, const BatchLimits& limits
     to.write(mail.bytes);
     to.end();
     ++count;
-    facts.spam = spam;
   }
   return count;
 }
