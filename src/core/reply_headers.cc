@@ -13,6 +13,7 @@ constexpr std::size_t most_header_lines = 16;  // of a quoted mail's headers wit
 constexpr std::size_t most_continued = 2;      // lines that a long subject or list of recipients goes on
 constexpr std::size_t rule_above = 3;          // lines above the headers where a rule may stand
 constexpr std::size_t rule_length = 5;
+constexpr std::size_t outlooks_rule = 20;
 
 // What the line is a header of: "*From:* Ada", "Von: Ada", "Objet :Frage".
 HeaderName header_at(const ReplyLines& lines, std::size_t i) {
@@ -66,6 +67,20 @@ bool are_headers(const Headers& found) {
   return found.from && found.kinds() >= 3 && (found.subject || found.address);
 }
 
+// Below Outlook's rule, in whatever language: lines like "Name: ada@example.org", three at least.
+std::size_t end_of_unknown_headers(const ReplyLines& lines, std::size_t i) {
+  constexpr std::size_t least = 3;
+  bool address = false;
+  std::size_t seen = 0;
+  for (; seen < most_header_lines && i < lines.size() && lines.text(i); ++i, ++seen) {
+    const std::string_view line = lines[i].text;
+    const std::size_t colon = std::min(line.find(':'), line.find("："));
+    if (colon == 0 || colon > longest_name || line.substr(colon).starts_with("://")) break;
+    address = address || line.find('@') != std::string_view::npos;
+  }
+  return seen >= least && address ? i : 0;
+}
+
 std::size_t rule_before(const ReplyLines& lines, std::size_t begin, std::size_t i) {
   for (std::size_t above = i; above > begin && i - above < rule_above;) {
     --above;
@@ -105,6 +120,10 @@ std::optional<OtherMail> other_mail_at(const ReplyLines& lines, std::size_t begi
           what == Introduces::forwarded ? OtherMail::Told::forwarded : OtherMail::Told::original, i,
           headers.kinds() > 0 ? headers.end : i + 1};
     }
+  }
+  if (rule_of(line, outlooks_rule) == '_') {
+    if (const std::size_t end = end_of_unknown_headers(lines, lines.next_written(i + 1)); end > 0)
+      return OtherMail{OtherMail::Told::headers_alone, i, end};
   }
   if (header_at(lines, i) == HeaderName::none) return std::nullopt;
   const Headers headers = read_headers(lines, i);

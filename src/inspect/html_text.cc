@@ -14,6 +14,7 @@ namespace papertray {
 namespace {
 
 constexpr std::size_t chunk = 4096;
+constexpr std::size_t longest_style = 512;  // of an attribute that we look into
 
 constexpr std::array<std::string_view, 8> silent = {"script", "style",  "head", "title",
                                                     "select", "object", "svg",  "template"};
@@ -35,6 +36,50 @@ std::string_view view(const xmlChar* text) {
   return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
 }
 
+std::string_view attribute(const xmlChar** attributes, std::string_view name) {
+  for (; attributes != nullptr && attributes[0] != nullptr; attributes += 2)
+    if (view(attributes[0]) == name) return view(attributes[1]);
+  return {};
+}
+
+bool has_word(std::string_view words, std::string_view word) {
+  while (!words.empty()) {
+    const auto end = std::min(words.find(' '), words.size());
+    if (words.substr(0, end) == word) return true;
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+  return false;
+}
+
+bool may_hold_quote(std::string_view name) {
+  return name == "blockquote" || name == "div";
+}
+
+// A mail that is answered, or the line that introduces it: Yahoo's, Thunderbird's and Gmail's classes.
+bool holds_quote(std::string_view name, const xmlChar** attributes) {
+  const std::string_view classes = attribute(attributes, "class");
+  if (name != "blockquote")
+    return has_word(classes, "yahoo_quoted") || has_word(classes, "moz-cite-prefix") ||
+           has_word(classes, "gmail_attr");
+  // Gmail and Outlook indent with it, too: then it has no border, which a quote's has.
+  const std::string style = lower_ascii(attribute(attributes, "style").substr(0, longest_style));
+  const bool indents =
+      style.find("border:none") != std::string::npos || style.find("border: none") != std::string::npos;
+  return !indents || attribute(attributes, "type") == "cite" || !classes.empty();
+}
+
+// Where Outlook, Hotmail and Zimbra put the mail that is answered or passed on.
+bool begins_other_mail(std::string_view name, const xmlChar** attributes) {
+  const std::string_view id = attribute(attributes, "id");
+  if (name == "hr")
+    return id == "zwchr" || id == "stopSpelling" || id == "EC_stopSpelling" ||
+           attribute(attributes, "tabindex") == "-1" ||
+           attribute(attributes, "data-marker") == "__DIVIDER__";
+  if (name == "div")
+    return id == "divRplyFwdMsg" || has_word(attribute(attributes, "class"), "OutlookMessageHeader");
+  return name == "span" && id == "OLK_SRC_BODY_SECTION";
+}
+
 // Gathers text while libxml2 calls back.
 class Writer {
  public:
@@ -43,6 +88,8 @@ class Writer {
   void start(std::string_view name, const xmlChar** attributes) {
     if (among(silent, name)) ++silent_depth_;
     if (silent_depth_ > 0) return;
+    if (may_hold_quote(name)) open(holds_quote(name, attributes));
+    if (begins_other_mail(name, attributes)) rule();
     if (name == "br") return line_break();
     if (name == "pre") ++pre_depth_;
     if (among(blocks, name)) block(among(paragraphs, name));
@@ -64,6 +111,7 @@ class Writer {
     if (silent_depth_ > 0) return;
     if (name == "pre" && pre_depth_ > 0) --pre_depth_;
     if (among(blocks, name)) block(among(paragraphs, name));
+    if (may_hold_quote(name)) close();
   }
 
   void characters(std::string_view text) {
@@ -100,13 +148,46 @@ class Writer {
  private:
   void add(std::string_view word) {
     auto& text = result.text;
-    if (!text.empty() && breaks_ > 0)
-      text.append(static_cast<std::size_t>(std::min(breaks_, 2)), '\n');
-    else if (blank_ && !text.empty() && text.back() != '\n' && text.back() != ' ')
+    const std::size_t depth = std::min(quotes_, deepest_shown);
+    if (text.empty()) {
+      mark(depth);
+    } else if (breaks_ > 0) {
+      if (breaks_ > 1) {
+        text += '\n';
+        text.append(std::min(depth, depth_before_), '>');
+      }
+      text += '\n';
+      mark(depth);
+    } else if (blank_ && text.back() != '\n' && text.back() != ' ') {
       text += ' ';
+    }
     breaks_ = 0;
     blank_ = false;
+    depth_before_ = depth;
     text += word;
+  }
+  // RFC 3676 section 4.5, as plain text has it.
+  void mark(std::size_t depth) {
+    if (depth == 0) return;
+    result.text.append(depth, '>');
+    result.text += ' ';
+  }
+  void open(bool quote) {
+    open_.push_back(quote);
+    quotes_ += quote ? 1 : 0;
+  }
+  void close() {
+    if (open_.empty()) return;
+    quotes_ -= open_.back() ? 1 : 0;
+    open_.pop_back();
+  }
+  // What Outlook shows as a line across, and writes as underscores in plain text.
+  void rule() {
+    constexpr std::string_view underscores = "________________________________";
+    block(false);
+    if (result.text.ends_with(underscores)) return;
+    add(underscores);
+    block(false);
   }
   // A block begins or ends: the next word stands on a new line.
   void block(bool paragraph) {
@@ -118,6 +199,11 @@ class Writer {
     blank_ = false;
   }
 
+  static constexpr std::size_t deepest_shown = 9;  // a hostile nesting must not make each line long
+
+  std::vector<bool> open_;        // elements that may hold a quote: whether they do
+  std::size_t quotes_ = 0;        // of them
+  std::size_t depth_before_ = 0;  // of the word before
   int silent_depth_ = 0;
   int pre_depth_ = 0;
   int breaks_ = 0;      // line ends before the next word

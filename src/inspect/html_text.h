@@ -1,4 +1,5 @@
-// HTML as a person would read it aloud: text, line breaks where blocks end, pictures by their alt text.
+// HTML as a person would read it aloud: text, line breaks where blocks end, pictures by their alt text. What is
+// quoted has "> " before each line, as in plain text, so that one reading serves both (core/reply_text.h).
 #pragma once
 
 #include <string>

@@ -1,6 +1,7 @@
 // Text out of a mail: line ends, flowed paragraphs, HTML, links.
 #include <doctest/doctest.h>
 
+#include "core/reply_text.h"
 #include "inspect/caps.h"
 #include "inspect/flowed.h"
 #include "inspect/html_text.h"
@@ -40,6 +41,11 @@ TEST_CASE("format=flowed") {
       {"one \n-- \nname\n", false, "one \n-- \nname\n"},
       {"one \n\ntwo\n", false, "one \ntwo\n"},
       {"one ", false, "one \n"},
+      // A quote within a quote, each flowing by itself; DelSp; the quoted signature does not flow.
+      {">> one \n>> two \n> three \n> four\nfive \nsix\n", false,
+       ">> one two \n> three four\nfive six\n"},
+      {">ex \n>ample\n", true, "> example\n"},
+      {"> one \n> -- \n> name\n", false, "> one \n> -- \n> name\n"},
   };
   for (const Row& row : rows) {
     CAPTURE(std::string(row.text));
@@ -77,6 +83,90 @@ TEST_CASE("HTML to text") {
   for (const Row& row : rows) {
     CAPTURE(std::string(row.html));
     CHECK(html_to_text(row.html).text == row.text);
+  }
+}
+
+TEST_CASE("what HTML quotes is marked as in plain text") {
+  struct Row {
+    const char* html;
+    const char* text;
+  };
+  const Row rows[] = {
+      {"<div>a</div><blockquote type=cite>b</blockquote><div>c</div>", "a\n\n> b\n\nc\n"},
+      {"<blockquote><p>a<p>b</blockquote>", "> a\n>\n> b\n"},
+      {"<div>a</div><blockquote>b<br>c<blockquote>d</blockquote>e</blockquote>",
+       "a\n\n> b\n> c\n>\n>> d\n>\n> e\n"},
+      {"<blockquote>a<div>b</div></blockquote>", "> a\n> b\n"},
+      {"<div>a</div><blockquote style='margin: 0 0 0 40px; border: none'>indented</blockquote>",
+       "a\n\nindented\n"},
+      {"<div>a</div><blockquote class=gmail_quote style='border:none'>b</blockquote>", "a\n\n> b\n"},
+      {"<blockquote><div>a</div></div></div>b</blockquote></blockquote><div>c</div>", "> a\n> b\n\nc\n"},
+      {"<div class='gmail_quote x'><div class='y gmail_attr'>On "
+       "x:</div><blockquote>a</blockquote></div>",
+       "> On x:\n>\n> a\n"},
+      {"<div>a</div><div class=moz-cite-prefix>x:</div><div>b</div>", "a\n> x:\nb\n"},
+      {"<div>a</div><div class=yahoo_quoted><div>b</div><div>c</div></div><div>d</div>",
+       "a\n> b\n> c\nd\n"},
+      {"<div>a<hr>b</div>", "a\nb\n"},
+      {"<div>a<hr tabindex=-1>b</div>", "a\n________________________________\nb\n"},
+      {"<div>a</div><hr tabindex='-1'><div id=divRplyFwdMsg>b</div>",
+       "a\n________________________________\nb\n"},
+      {"<div>a</div><hr id=zwchr><div>b</div>", "a\n________________________________\nb\n"},
+      {"<div>a</div><span id=OLK_SRC_BODY_SECTION><div>b</div></span>",
+       "a\n________________________________\nb\n"},
+      {"<div>a</div><div class=OutlookMessageHeader>b</div>",
+       "a\n________________________________\nb\n"},
+  };
+  prepare_html();
+  for (const Row& row : rows) {
+    CAPTURE(std::string(row.html));
+    CHECK(html_to_text(row.html).text == row.text);
+  }
+  std::string deep;
+  for (int i = 0; i < 200; ++i)
+    deep += "<blockquote>";
+  CHECK(html_to_text(deep + "a<br>b").text == ">>>>>>>>> a\n>>>>>>>>> b\n");
+}
+
+TEST_CASE("of HTML mail, what programs put around a reply is told from it") {
+  const char* mails[] = {
+      // Gmail, then and now
+      "<div dir=ltr>Where?</div><div class=gmail_extra><div class=gmail_quote>On Mon, Mar 5, 2018 at "
+      "10:00 AM, Ada "
+      "<span>&lt;<a href='mailto:ada@example.org'>ada@example.org</a>&gt;</span> wrote:<br><blockquote "
+      "class=gmail_quote>old</blockquote></div></div>",
+      "<div dir=ltr>Where?</div><br><div class='gmail_quote gmail_quote_container'><div dir=ltr "
+      "class=gmail_attr>"
+      "Lai Mån, 5. xyz 2018, Ada &lt;ada@example.org&gt; zxcvb:<br></div><blockquote "
+      "class=gmail_quote><div>old</div></blockquote></div>",
+      // Outlook, in a language that nobody here knows
+      "<p>Where?</p><div id=appendonsend></div><hr style='display:inline-block' tabindex=-1><div "
+      "id=divRplyFwdMsg><b>Zxcv:</b> Ada &lt;ada@example.org&gt;<br><b>Qwer:</b> 5 xyz "
+      "2018<br><b>Asdf:</b> Desk<br>"
+      "<b>Poiu:</b> Rooms</div><div>old</div>",
+      // Word, which knows no containers
+      "<p class=MsoNormal>Where?</p><div><div style='border-top:solid #B5C4DF 1.0pt'><p "
+      "class=MsoNormal><b>From:</b> "
+      "Ada [mailto:ada@example.org]<br><b>Sent:</b> Monday<br><b>To:</b> Desk<br><b>Subject:</b> "
+      "Rooms</p></div></div><p>old</p>",
+      // Yahoo, Thunderbird, Apple Mail, Zimbra, Outlook for Mac
+      "<div>Where?</div><div class=yahoo_quoted><div>On Monday, zxcv</div><div>old</div></div>",
+      "<p>Where?</p><div class=moz-cite-prefix>Zxcv 5.3.2018 Ada qwer:<br></div><blockquote "
+      "type=cite>old</blockquote>",
+      "Where?<br><div><blockquote type=cite><div>On 5 Mar 2018, at 10:00, Ada &lt;ada@example.org&gt; "
+      "wrote:"
+      "</div><div>old</div></blockquote></div>",
+      "<div>Where?</div><hr id=zwchr><b>From: </b>ada@example.org<br><b>To: "
+      "</b>desk@example.org<br><b>Sent: "
+      "</b>Monday<br><b>Subject: </b>Rooms<br><br>old",
+      "<div>Where?</div><span id=OLK_SRC_BODY_SECTION><div>Von: Ada &lt;ada@example.org&gt;<br>Datum: "
+      "5. März "
+      "2018<br>An: Desk<br>Betreff: Räume</div><div>old</div></span>",
+  };
+  prepare_html();
+  for (const char* mail : mails) {
+    CAPTURE(std::string(mail));
+    CHECK(reply_text(html_to_text(mail).text).said == "Where?");
   }
 }
 
