@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "app/cmd_audit.h"
 #include "app/cmd_doctor.h"
 #include "app/cmd_explain.h"
 #include "app/cmd_import.h"
@@ -36,6 +37,7 @@ struct CommandLine {
   RunOptions run;
   ImportOptions import;
   ListOptions list;
+  AuditOptions audit;
   std::string id;
   std::function<int()> chosen;
 };
@@ -133,6 +135,12 @@ void add_commands(CLI::App& app, CommandLine& line) {
       ->required();
   explain->footer("Example: papertray explain M-12");
   explain->callback([&line] { line.chosen = [&line] { return cmd_explain(line.globals, line.id); }; });
+
+  CLI::App* audit =
+      app.add_subcommand("audit", "check that every mail has its fate, and that the disk holds it");
+  audit->add_flag("--offline", line.audit.offline, "the disk alone; the mailbox is not asked");
+  audit->footer("Example: papertray audit");
+  audit->callback([&line] { line.chosen = [&line] { return cmd_audit(line.globals, line.audit); }; });
 
   CLI::App* rebuild = app.add_subcommand("rebuild", "make the database anew from the log");
   rebuild->footer("Example: papertray rebuild");

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <filesystem>
 #include <system_error>
+#include <thread>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -31,6 +32,15 @@ std::string holder(int fd) {
   return n > 0 ? one_line(std::string_view(text, static_cast<std::size_t>(n))) : "another program";
 }
 
+// lock_holder() has it, shared, for as long as it takes to ask: tried again, that is over.
+bool lock_now(int fd) {
+  for (int tries = 1;; ++tries) {
+    if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return true;
+    if (errno != EWOULDBLOCK || tries == 5) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+}
+
 }  // namespace
 
 void make_state_dir(const std::string& path) {
@@ -45,7 +55,7 @@ StateLock::StateLock(const std::string& state_dir, const std::string& purpose)
     : fd_(::open((state_dir + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
   const std::string path = state_dir + "/lock";
   if (fd_ < 0) cannot("open", path, errno);
-  if (::flock(fd_, LOCK_EX | LOCK_NB) != 0) {
+  if (!lock_now(fd_)) {
     const int error = errno;
     const std::string who = holder(fd_);
     ::close(fd_);
@@ -62,6 +72,15 @@ StateLock::StateLock(const std::string& state_dir, const std::string& purpose)
     ::close(fd_);
     cannot("write", path, error);
   }
+}
+
+std::string lock_holder(const std::string& state_dir) {
+  const int fd = ::open((state_dir + "/lock").c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return "";  // nobody has taken it yet, or it is not ours to know
+  const bool held = ::flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  std::string who = held ? holder(fd) : "";
+  ::close(fd);
+  return who;
 }
 
 StateLock::~StateLock() {

@@ -22,4 +22,7 @@ class StateLock {
   int fd_;
 };
 
+// Who holds the lock: "papertray run (process 7, since ...)"; "" for nobody. Changes nothing.
+std::string lock_holder(const std::string& state_dir);
+
 }  // namespace papertray

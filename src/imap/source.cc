@@ -218,9 +218,8 @@ void ImapSource::search(const SeenPlaces& seen) {
   search_from_ = found_.size() == most_found && last != last_possible ? last + 1 : 0;
   if (folder_ == 0 && last >= covered_) covered_ = last == last_possible ? last : last + 1;
   if (everything_)
-    std::erase_if(found_, [&](std::uint32_t uid) {
-      return seen.seen(Place{account_, settings_.folders[folder_], uidvalidity_, uid, ""});
-    });
+    found_ = not_seen(seen, Place{account_, settings_.folders[folder_], uidvalidity_, 0, ""},
+                      std::move(found_));
 }
 
 std::size_t ImapSource::fetch_batch(const BatchLimits& limits, MailReceiver& to) {

@@ -20,4 +20,13 @@ Woken wait_on(std::chrono::milliseconds at_most, int wake) {
   return ready == 0 ? Woken::timeout : Woken::asked;
 }
 
+std::vector<std::uint32_t> not_seen(const SeenPlaces& seen, Place folder,
+                                    std::vector<std::uint32_t> uids) {
+  std::erase_if(uids, [&](std::uint32_t uid) {
+    folder.uid = uid;
+    return seen.seen(folder);
+  });
+  return uids;
+}
+
 }  // namespace papertray

@@ -26,6 +26,10 @@ class SeenPlaces {
                                               std::uint32_t uidvalidity) const = 0;
 };
 
+// Of these UIDs of a folder those that have not been seen: what a look at everything is about.
+std::vector<std::uint32_t> not_seen(const SeenPlaces& seen, Place folder,
+                                    std::vector<std::uint32_t> uids);
+
 // Takes what a source reads. begin, write..., end for each mail; abandon when its bytes did not come
 // whole. A source never holds a mail in memory.
 class MailReceiver {

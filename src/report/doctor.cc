@@ -1,7 +1,5 @@
 #include "report/doctor.h"
 
-#include <string_view>
-
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -10,7 +8,6 @@
 #include "report/words.h"
 
 namespace papertray {
-namespace {
 
 std::string_view verdict_name(Verdict verdict) {
   switch (verdict) {
@@ -23,6 +20,8 @@ std::string_view verdict_name(Verdict verdict) {
   }
   return "fail";
 }
+
+namespace {
 
 Tone tone_of(Verdict verdict) {
   switch (verdict) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "report/look.h"
@@ -9,6 +10,7 @@
 namespace papertray {
 
 enum class Verdict { ok, warn, fail };
+std::string_view verdict_name(Verdict verdict);
 
 struct CheckRow {
   Verdict verdict = Verdict::ok;

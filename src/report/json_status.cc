@@ -35,7 +35,6 @@ std::string status_json(const StatusView& view, Time now) {
   Value value = json::document("status");
   value["workshop"] = json::words(view.workshop);
   value["messages"] = messages(view.counts);
-  value["spam"] = {{"messages", view.counts.spam}, {"triage", view.counts.spam_triage}};
   Value& tracks = value["tracks"] = Value::object();
   for (const TrackCounts& counts : view.counts.tracks)
     tracks[counts.track] = track(counts);
@@ -59,6 +58,7 @@ std::string status_json(const StatusView& view, Time now) {
     waiting.push_back(
         {{"what", json::words(row.what)}, {"count", row.count}, {"command", json::words(row.command)}});
   value["waiting"] = std::move(waiting);
+  value["spam"] = {{"messages", view.counts.spam}, {"triage", view.counts.spam_triage}};
   return json::printed(value);
 }
 

@@ -29,9 +29,9 @@ struct TrackCounts {
 
 struct Counts {
   std::int64_t total = 0, recorded = 0, triage = 0, ignored = 0, quarantined = 0, vanished = 0;
-  std::vector<TrackCounts> tracks;
   // Of them: found in a spam folder and nowhere else; and what of those is in triage.
   std::int64_t spam = 0, spam_triage = 0;
+  std::vector<TrackCounts> tracks;
   std::int64_t queued = 0, sent = 0, failed = 0, suppressed = 0, unknown = 0, held = 0;
 };
 
@@ -137,8 +137,8 @@ struct ShownMessage {
   Time fetched{};
   std::string clock;
   std::uint64_t size = 0;
-  std::uint32_t log_segment = 0;
   std::string spam_folder;      // that it was found in and owes its fate to, "" for none
+  std::uint32_t log_segment = 0;
   std::uint64_t log_offset = 0;
   std::vector<OutboxListRow> outbox;
 };

@@ -64,43 +64,52 @@ std::string name_row(const Query& row, const Shape& shape) {
   return name;
 }
 
-std::string difference_in(Connection& left, Connection& right, const std::string& table) {
-  const Shape shape = shape_of(left, table);
-  if (shape.columns != shape_of(right, table).columns)
-    return "table " + table + " has other columns in " + right.path() + " than in " + left.path();
+std::string difference_in(const NamedDatabase& left, const NamedDatabase& right,
+                          const std::string& table) {
+  const Shape shape = shape_of(left.db, table);
+  if (shape.columns != shape_of(right.db, table).columns)
+    return "table " + table + " has other columns in " + right.name + " than in " + left.name;
   const std::string sql = rows_of(table, shape);
-  Query a(left, sql);
-  Query b(right, sql);
+  Query a(left.db, sql);
+  Query b(right.db, sql);
   for (;;) {
     const bool more_a = a.next();
     const bool more_b = b.next();
     if (!more_a && !more_b) return "";
     if (more_a != more_b)
       return "table " + table + " has the row " + name_row(more_a ? a : b, shape) + " only in " +
-             (more_a ? left : right).path();
+             (more_a ? left : right).name;
+    if (const std::string key = name_row(a, shape); key != name_row(b, shape))
+      return "table " + table + " has the row " + key + " in " + left.name + " where " +
+             name_row(b, shape) + " stands in " + right.name;
     for (std::size_t i = 0; i < shape.columns.size(); ++i) {
       const std::string value_a = a.text(static_cast<int>(i));
       const std::string value_b = b.text(static_cast<int>(i));
       if (value_a == value_b) continue;
       return "table " + table + ", row " + name_row(a, shape) + ": " + shape.columns[i] + " is " +
-             value_a.substr(0, shown_of_a_value) + " in " + left.path() + ", " +
-             value_b.substr(0, shown_of_a_value) + " in " + right.path();
+             value_a.substr(0, shown_of_a_value) + " in " + left.name + ", " +
+             value_b.substr(0, shown_of_a_value) + " in " + right.name;
     }
   }
 }
 
 }  // namespace
 
+std::string first_difference(const NamedDatabase& left, const NamedDatabase& right) {
+  const std::vector<std::string> names = tables(left.db);
+  if (names != tables(right.db)) return right.name + " has other tables than " + left.name;
+  for (const std::string& table : names)
+    if (std::string difference = difference_in(left, right, table); !difference.empty())
+      return difference;
+  return "";
+}
+
 std::string first_difference(const std::string& left, const std::string& right) {
   Connection a(left, Connection::Mode::read);
   Connection b(right, Connection::Mode::read);
   const Snapshot still_a(a);
   const Snapshot still_b(b);
-  const std::vector<std::string> names = tables(a);
-  if (names != tables(b)) return right + " has other tables than " + left;
-  for (const std::string& table : names)
-    if (std::string difference = difference_in(a, b, table); !difference.empty()) return difference;
-  return "";
+  return first_difference({a, left}, {b, right});
 }
 
 std::string dump_tables(const std::string& path) {

@@ -101,6 +101,20 @@ TEST_CASE("it is free again when it is let go, and names whoever has it now") {
   CHECK(text.ends_with("Z)"));
 }
 
+TEST_CASE("who only asks is told who holds it, and is in nobody's way") {
+  const TempDir folder;
+  CHECK(lock_holder(folder.path()).empty());
+  CHECK_FALSE(std::filesystem::exists(folder / "lock"));
+  {
+    Holder holder(folder.path());
+    CHECK(lock_holder(folder.path())
+              .starts_with("papertray run (process " + std::to_string(holder.process())));
+  }
+  CHECK(lock_holder(folder.path()).empty());
+  // Asking leaves nothing held.
+  CHECK_NOTHROW(StateLock(folder.path(), "papertray import"));
+}
+
 TEST_CASE("what stands in the lock is shown harmless") {
   const TempDir folder;
   const Holder holder(folder.path());

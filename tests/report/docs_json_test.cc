@@ -29,6 +29,7 @@ std::map<std::string, std::string> documents() {
       {"show-message", message_json(sample::message())},
       {"explain", explain_json(sample::explanation())},
       {"doctor", doctor_json({sample::checks()[1]})},
+      {"audit", audit_json(sample::audit())},
       {"import", taken_json(sample::taken())},
       {"rebuild", rebuilt_json(sample::rebuilt())},
       {"dry-run", would_take_json({sample::would_take()[0]})},

@@ -293,6 +293,47 @@ std::vector<CheckRow> checks() {
           {Verdict::fail, "folder INBOX\x1b[2J", "there is no such folder; check [mailbox] folders"}};
 }
 
+// A desk of which much holds and some does not.
+AuditView audit() {
+  AuditView view;
+  view.log = {
+      .segments = 2, .mails = 1058, .events = 412, .bytes = 301989888, .not_applied = 0, .damaged = {}};
+  view.fates = {.messages = 1058,
+                .lost_places = 1,
+                .recorded = 1000,
+                .triage = 9,
+                .ignored = 48,
+                .quarantined = 1,
+                .vanished = 1,
+                .places_of_nothing = 0,
+                .logged = 1058};
+  view.difference =
+      "table message, row id 7: subject is 'NIPS Workshop Paperz\x1b[2J' in the database, 'NIPS "
+      "Workshop "
+      "Papers' in the log";
+  view.papers = 41;
+  view.wrong_papers = {{.file = "P-007_v2.pdf", .why = "has 100 bytes, not 123456"}};
+  view.mailbox = "imaps://imap.gmail.com:993 as supercomputersfordl2017@gmail.com, folders INBOX, Junk";
+  view.folders = {
+      {.name = "INBOX",
+       .spam = false,
+       .problem = "",
+       .uidvalidity = 1,
+       .mails = 1031,
+       .gone = 3,
+       .missed = {"UID 12"},
+       .waiting = {"UID 4712"}},
+      {.name = "Junk",
+       .spam = true,
+       .problem = "imap.gmail.com:993 has not the folder 'Junk'; did you mean '[Gmail]/Spam'?",
+       .uidvalidity = 0,
+       .mails = 0,
+       .gone = 0,
+       .missed = {},
+       .waiting = {}}};
+  return view;
+}
+
 TakenView taken() {
   return {.command = "import",
           .recorded = 40,

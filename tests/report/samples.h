@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/rules.h"
+#include "report/audit.h"
 #include "report/doctor.h"
 #include "report/explain.h"
 #include "report/look.h"
@@ -31,6 +32,7 @@ ExplainView explanation();
 std::vector<CheckRow> checks();
 TakenView taken();
 RebuiltView rebuilt();
+AuditView audit();
 std::vector<WouldTake> would_take();
 
 }  // namespace papertray::sample

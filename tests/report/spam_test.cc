@@ -12,7 +12,7 @@ TEST_CASE("a message that was found in a spam folder") {
   CHECK(message_text(shown, sample::look(100)).find("found in") == std::string::npos);
   CHECK(message_json(shown).find("\"spam_folder\": null") != std::string::npos);
   shown.spam_folder = "Ju\x1bnk";
-  CHECK(message_text(shown, sample::look(100)).find("found in      the spam folder Ju\\x1bnk\n") !=
+  CHECK(message_text(shown, sample::look(100)).find("found in    the spam folder Ju\\x1bnk\n") !=
         std::string::npos);
   CHECK(message_json(shown).find("\"spam_folder\": \"Ju\\u001bnk\"") != std::string::npos);
 }
