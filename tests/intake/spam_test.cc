@@ -69,6 +69,16 @@ TEST_CASE("a spam folder's mail gets a fate, but no number, no answer, no paper 
   CHECK(world.shelf.papers.empty());
   CHECK(world.transport.sent.empty());
   CHECK(world.junk.marked.empty());
+  int spam = 0;
+  program.log->read_from({}, [&](const LogEntry& entry) {
+    if (const auto* logged = std::get_if<LoggedMail>(&entry.what)) {
+      ++spam;
+      CHECK(logged->facts.spam);
+      CHECK(logged->facts.receipts == Receipts::off);  // whatever is made of it later
+    }
+    return true;
+  });
+  CHECK(spam == 3);
   // Nothing is left to be done there.
   CHECK(program.intake.take_in(world.junk, Receipts::send).places == 0);
   CHECK(world.junk.marked.empty());
