@@ -79,6 +79,20 @@ std::vector<Found> with_needs(const Sight& sight, const std::vector<Found>& foun
   return {};
 }
 
+std::string_view container_words(Container container) {
+  switch (container) {
+    case Container::none:
+      break;
+    case Container::zip:
+      return ", in a zip archive";
+    case Container::tnef:
+      return ", in winmail.dat";
+    case Container::uuencode:
+      return ", uuencoded in the text";
+  }
+  return "";
+}
+
 class Decider {
  public:
   explicit Decider(const Sight& sight) : sight_(sight) {}
@@ -216,8 +230,8 @@ class Decider {
           "the PDF came within an attached message: the sender may not be the author");
     }
     note_senders();
-    step(fmt::format("the paper is the PDF {} of {} bytes, part {}", name, paper.size,
-                     one_line(paper.path)));
+    step(fmt::format("the paper is the PDF {} of {} bytes, part {}{}", name, paper.size,
+                     one_line(paper.path), container_words(paper.container)));
     end(Fate::recorded, by + ", with a PDF");
   }
 
