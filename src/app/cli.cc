@@ -39,6 +39,7 @@ struct CommandLine {
   ListOptions list;
   AuditOptions audit;
   std::string id;
+  bool full = false;  // of show
   std::function<int()> chosen;
 };
 
@@ -126,8 +127,10 @@ void add_commands(CLI::App& app, CommandLine& line) {
 
   CLI::App* show = app.add_subcommand("show", "one thing with its history");
   show->add_option("id", line.id, "P-7, Q-3 or M-12")->type_name("")->required();
+  show->add_flag("--full", line.full, "a question with the quotes and signatures of its mail");
   show->footer("Example: papertray show P-7");
-  show->callback([&line] { line.chosen = [&line] { return cmd_show(line.globals, line.id); }; });
+  show->callback(
+      [&line] { line.chosen = [&line] { return cmd_show(line.globals, line.id, line.full); }; });
 
   CLI::App* explain = app.add_subcommand("explain", "why a mail went where it went");
   explain->add_option("what", line.id, "M-12, P-7, a mail file, or - for standard input")

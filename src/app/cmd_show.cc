@@ -10,7 +10,7 @@
 
 namespace papertray {
 
-int cmd_show(const Globals& globals, const std::string& id) {
+int cmd_show(const Globals& globals, const std::string& id, bool full) {
   const Config config = load_config(globals.config, globals.state);
   const Rules rules = present_rules(config);
   const Look look = look_of(globals, rules.timezone);
@@ -18,7 +18,7 @@ int cmd_show(const Globals& globals, const std::string& id) {
   if (const auto message = reader->message(id)) {
     print(globals.json ? message_json(*message) : message_text(*message, look));
   } else if (const auto submission = reader->submission(id)) {
-    print(globals.json ? submission_json(*submission) : submission_text(*submission, look));
+    print(globals.json ? submission_json(*submission) : submission_text(*submission, look, full));
   } else {
     throw Failure({Scope::program, Again::person, Exit::not_there,
                    "there is no " + one_line(id) +

@@ -7,6 +7,7 @@
 
 namespace papertray {
 
-int cmd_show(const Globals& globals, const std::string& id);
+// `full`: a question with the whole text of its mail.
+int cmd_show(const Globals& globals, const std::string& id, bool full);
 
 }  // namespace papertray

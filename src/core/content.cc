@@ -4,6 +4,7 @@
 
 #include "core/ascii.h"
 #include "core/printable.h"
+#include "core/reply_text.h"
 #include "core/subject.h"
 
 namespace papertray {
@@ -78,6 +79,13 @@ bool is_file_link(std::string_view link) {
   });
 }
 
+bool can_be_seen(std::string_view text) {
+  // Mostly the first letter tells. Folding, for texts that may be invisible, looks at all of it.
+  const bool letter = std::any_of(text.begin(), text.end(),
+                                  [](char c) { return ascii::is_alpha(c) || ascii::is_digit(c); });
+  return letter || !fold_text(text).empty();
+}
+
 bool like_supplement(const Part& part) {
   const std::string name = fold_text(part.name);
   constexpr std::string_view words[] = {"suppl",        "supp.",       "supp_",    "supp-",
@@ -91,10 +99,11 @@ bool like_supplement(const Part& part) {
 }  // namespace
 
 bool brings_text(const Message& message) {
-  // Mostly the first letter tells. Folding, for texts that may be invisible, looks at all of it.
-  const bool letter = std::any_of(message.text.begin(), message.text.end(),
-                                  [](char c) { return ascii::is_alpha(c) || ascii::is_digit(c); });
-  return letter || !fold_text(message.text).empty();
+  return can_be_seen(message.text);
+}
+
+bool says_something(const Message& message) {
+  return can_be_seen(reply_text(message.text).said);
 }
 
 int count_pdfs(const Message& message) {

@@ -11,6 +11,9 @@ namespace papertray {
 // A text with at least one character that can be seen.
 bool brings_text(const Message& message);
 
+// The same of what the writer says in it (reply_text): quotes and signatures are nobody's question.
+bool says_something(const Message& message);
+
 int count_pdfs(const Message& message);
 
 // A part that the sender attached, beyond the text, its pictures and signatures.

@@ -55,6 +55,13 @@ std::vector<Found> find_tracks(const Message& message, const Rules& rules) {
   return all;
 }
 
+// Looked for below quotes and signatures only where it decides.
+bool has_text(const Message& message, const std::vector<Found>& found) {
+  const bool decides = std::any_of(found.begin(), found.end(),
+                                   [](const Found& f) { return f.track->needs == Needs::text; });
+  return decides ? says_something(message) : brings_text(message);
+}
+
 bool has_needs(const Sight& sight, const Track& track) {
   return track.needs == Needs::pdf ? sight.pdfs > 0 : sight.text;
 }
@@ -284,7 +291,11 @@ class Decider {
     const bool sealed = sight_.message.sealed != Sealed::no;
     decision_.answer = Answer::problem;
     decision_.problem = sealed ? Problem::sealed : Problem::empty_text;
-    std::string reason = by + (sealed ? ", but the mail is encrypted" : ", but the mail has no text");
+    std::string reason =
+        by + (sealed ? ", but the mail is encrypted"
+              : brings_text(sight_.message)
+                  ? ", but the mail says nothing besides what it quotes or is signed with"
+                  : ", but the mail has no text");
     if (sight_.pdfs > 0) reason += "; it brings a PDF";
     end(Fate::triage, std::move(reason));
   }
@@ -310,12 +321,9 @@ std::optional<Fate> fate_from_name(std::string_view name) {
 }
 
 Decision route(const Message& message, const Rules& rules) {
-  const Sight sight{message,
-                    rules,
-                    automatic_of(message),
-                    count_pdfs(message),
-                    brings_text(message),
-                    find_tracks(message, rules)};
+  std::vector<Found> found = find_tracks(message, rules);
+  const bool text = has_text(message, found);
+  const Sight sight{message, rules, automatic_of(message), count_pdfs(message), text, std::move(found)};
   return Decider(sight).run();
 }
 

@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "core/printable.h"
 #include "core/received_at.h"
+#include "core/reply_text.h"
 #include "core/spam.h"
 #include "core/subject.h"
 #include "intake/take_bounce.h"
@@ -22,18 +23,29 @@ struct Content {
   std::uint64_t size = 0;
   std::string sha256;
   std::string text;
+  std::string full_text;  // "" when that is all of it
 };
+
+// Line ends at a text's end are no part of what somebody says.
+std::string_view without_line_ends(std::string_view text) {
+  while (text.ends_with('\n'))
+    text.remove_suffix(1);
+  return text;
+}
 
 Content content_of(const DecidedMail& decided, const Track& track) {
   const Message& message = decided.inspected.message;
-  Content content{.file_name = {}, .size = 0, .sha256 = {}, .text = message.text};
+  Content content;
   if (track.needs == Needs::pdf) {
+    content.text = message.text;
     const Part& paper = message.parts.at(static_cast<std::size_t>(decided.decision.paper));
     content.file_name = paper.name;
     content.size = paper.size;
     content.sha256 = paper.sha256;
   } else {
-    content.size = message.text.size();
+    content.text = reply_text(message.text).said;
+    if (content.text != without_line_ends(message.text)) content.full_text = message.text;
+    content.size = content.text.size();
     // Two questions are the same only when the mails are: the text alone is too little to tell.
     content.sha256 = decided.mail.sha256;
   }
@@ -203,6 +215,7 @@ void file_version(StoreBatch& batch, const DecidedMail& decided, const Track& tr
                        .size = content.size,
                        .sha256 = content.sha256,
                        .text = content.text,
+                       .full_text = content.full_text,
                        .paper_file = slot.paper_file.empty() ? "" : slot.paper_file + ".pdf",
                        .title = title});
     const CountingVersion counting = batch.counting_version(submission).value();

@@ -56,7 +56,8 @@ struct VersionRecord {
   std::string file_name;  // as the sender named it
   std::uint64_t size = 0;
   std::string sha256;      // of the PDF, or of the text
-  std::string text;        // questions: the question; papers: what the mail said
+  std::string text;        // questions: what the asker says; papers: the mail's text
+  std::string full_text = {};  // questions: the mail's text, "" when nothing was cut of it
   std::string paper_file;  // "P-007_v2.pdf" in papers/; "" for questions
   std::string title;       // of this version
 };

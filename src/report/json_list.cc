@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "core/reply_text.h"
 #include "report/json.h"
 #include "report/json_value.h"
 
@@ -64,7 +65,8 @@ Value question(const QuestionRow& row) {
           {"received_at", json::time(row.received)},
           {"on_time", row.on_time},
           {"panel", json::number(row.panel)},
-          {"asker_name", json::words(row.asker_name)}};
+          {"asker_name", json::words(row.asker_name)},
+          {"questions", count_questions(row.text)}};
 }
 
 template <typename Row>

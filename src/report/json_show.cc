@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "core/reply_text.h"
 #include "report/json.h"
 #include "report/json_value.h"
 
@@ -16,6 +17,12 @@ Value array_of(const std::vector<Row>& rows, Value (*value_of)(const Row&)) {
   return array;
 }
 
+// Of a question; null for a paper.
+Value full_text(const VersionRow& row) {
+  if (!row.file.empty()) return {};
+  return json::words(row.full_text.empty() ? row.text : row.full_text);
+}
+
 Value version(const VersionRow& row) {
   return {{"version", row.version},
           {"counts", row.counts},
@@ -27,7 +34,9 @@ Value version(const VersionRow& row) {
           {"file", json::words(row.file)},
           {"size", row.size},
           {"sha256", json::words(row.sha256)},
-          {"text", json::words(row.text)}};
+          {"text", json::words(row.text)},
+          {"full_text", full_text(row)},
+          {"questions", row.file.empty() ? Value(count_questions(row.text)) : Value()}};
 }
 
 Value event(const HistoryRow& row) {

@@ -100,7 +100,8 @@ struct VersionRow {
   std::string file;             // in papers/; "" for questions
   std::uint64_t size = 0;
   std::string sha256;
-  std::string text;
+  std::string text;             // questions: what the asker says; papers: the mail's
+  std::string full_text = {};   // questions: the mail's, "" when it is `text`
   bool counts = false;
 };
 

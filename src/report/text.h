@@ -26,7 +26,8 @@ std::string messages_text(const std::vector<MessageRow>& rows, const Look& look)
 std::string triage_text(const std::vector<MessageRow>& rows, const Look& look);
 std::string outbox_text(const std::vector<OutboxListRow>& rows, const Look& look);
 
-std::string submission_text(const ShownSubmission& shown, const Look& look);
+// `full`: questions with the whole text of their mails.
+std::string submission_text(const ShownSubmission& shown, const Look& look, bool full = false);
 std::string message_text(const ShownMessage& shown, const Look& look);
 std::string explain_text(const ExplainView& view, const Look& look);
 

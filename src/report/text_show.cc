@@ -1,4 +1,5 @@
 #include "core/printable.h"
+#include "core/reply_text.h"
 #include "report/table.h"
 #include "report/text.h"
 #include "report/words.h"
@@ -11,7 +12,7 @@ std::string receipts(const std::vector<OutboxListRow>& rows, const Look& look) {
   return heading("Written by the desk", look) + outbox_text(rows, look);
 }
 
-std::string version_text(const VersionRow& row, const Look& look) {
+std::string version_text(const VersionRow& row, const Look& look, bool full) {
   Facts facts;
   facts.add("received", time_text(row.received, look) + " (" + rfc3339(row.received) + ")");
   facts.add("deadline", margin_text(row.on_time, row.margin_s), row.on_time ? Tone::plain : Tone::bad);
@@ -20,11 +21,15 @@ std::string version_text(const VersionRow& row, const Look& look) {
   if (row.size > 0) facts.add("size", size_text(row.size));
   facts.add("SHA-256", row.sha256);
   facts.add("mail", row.message);
+  const int questions = row.file.empty() ? count_questions(row.text) : 0;
+  if (questions > 1) facts.add("asks", std::to_string(questions) + " questions");
   std::string text =
       block("Version " + std::to_string(row.version) + (row.counts ? ", the one that counts" : ""), look,
             2, row.counts ? Tone::strong : Tone::plain);
   text += facts.text(look, 4);
-  if (!row.text.empty()) text += block(row.text, look, 4, Tone::dim);
+  const bool cut = !row.full_text.empty();
+  text += block(full && cut ? row.full_text : row.text, look, 4, Tone::dim);
+  if (cut && !full) text += block("(the mail says more: papertray show --full)", look, 4);
   return text;
 }
 
@@ -57,7 +62,7 @@ std::string clocks(const ShownMessage& shown, const Look& look) {
 
 }  // namespace
 
-std::string submission_text(const ShownSubmission& shown, const Look& look) {
+std::string submission_text(const ShownSubmission& shown, const Look& look, bool full) {
   std::string text = block(shown.id + "  " + one_line(shown.title), look, 0, Tone::strong);
   Facts facts;
   facts.add("track", shown.track);
@@ -66,7 +71,7 @@ std::string submission_text(const ShownSubmission& shown, const Look& look) {
   text += facts.text(look);
   if (!shown.versions.empty()) text += heading("Versions", look);
   for (const VersionRow& row : shown.versions)
-    text += version_text(row, look);
+    text += version_text(row, look, full);
   if (!shown.messages.empty()) text += heading("Mail", look) + messages_text(shown.messages, look);
   text += receipts(shown.outbox, look);
   text += history(shown.history, look);

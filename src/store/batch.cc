@@ -157,7 +157,8 @@ void SqliteBatch::add_version(const VersionRecord& record) {
         record.title)
       .run();
   if (record.text.empty()) return;
-  Query(db_, "INSERT INTO version_text (version, text) VALUES (?1, ?2)", db_.last_id(), record.text)
+  Query(db_, "INSERT INTO version_text (version, text, full_text) VALUES (?1, ?2, ?3)", db_.last_id(),
+        record.text, record.full_text)
       .run();
 }
 

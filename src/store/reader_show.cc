@@ -19,7 +19,7 @@ std::vector<VersionRow> versions_of(Connection& db, std::int64_t submission) {
   Query query(
       db,
       "SELECT v.version, v.message, v.received_at, v.on_time, v.margin_s, v.file_name, v.paper_file,"
-      " v.size, v.sha256, t.text, v.id = s.counting FROM version v"
+      " v.size, v.sha256, t.text, v.id = s.counting, t.full_text FROM version v"
       " JOIN submission s ON s.id = v.submission LEFT JOIN version_text t ON t.version = v.id"
       " WHERE v.submission = ?1 ORDER BY v.version",
       submission);
@@ -34,6 +34,7 @@ std::vector<VersionRow> versions_of(Connection& db, std::int64_t submission) {
                     .size = static_cast<std::uint64_t>(query.integer(7)),
                     .sha256 = query.text(8),
                     .text = query.text(9),
+                    .full_text = query.text(11),
                     .counts = query.flag(10)});
   }
   return rows;

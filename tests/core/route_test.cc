@@ -55,6 +55,10 @@ std::function<void(Message&)> both(const std::function<void(Message&)>& a,
   };
 }
 
+std::function<void(Message&)> says(const std::string& text) {
+  return [text](Message& m) { m.text = text; };
+}
+
 const std::function<void(Message&)> a_pdf = brings(pdf("paper.pdf"));
 void no_text(Message& m) {
   m.text = " \n\u200b\n";
@@ -142,6 +146,17 @@ TEST_CASE("questions and everything else") {
       {"NIPS Workshop Questions", nullptr, recorded, "questions", question, fine, "with a text"},
       {"NIPS Workshop Question", nullptr, recorded, "questions", question, fine, "near"},
       {"NIPS Workshop Questions", no_text, triage, "questions", problem, Problem::empty_text, "no text"},
+      {"NIPS Workshop Questions", says("> Where?\n\n-- \nAda\n"), triage, "questions", problem,
+       Problem::empty_text, "says nothing"},
+      {"Re: NIPS Workshop Questions",
+       says("On 5 May 2018, the desk <desk@example.org> wrote:\n> We got it.\n"), triage, "questions",
+       problem, Problem::empty_text, "says nothing"},
+      {"NIPS Workshop Questions", says("Sent from my iPhone\n"), triage, "questions", problem,
+       Problem::empty_text, "says nothing"},
+      {"NIPS Workshop Questions", says("Where?\n\n> Here.\n"), recorded, "questions", question, fine,
+       "with a text"},
+      {"NIPS Workshop Papers", both(a_pdf, says("> Where?\n")), recorded, "papers", received, fine,
+       "with a PDF"},
       {"NIPS Workshop Questions", both(no_text, a_pdf), triage, "questions", problem,
        Problem::empty_text, "a PDF"},
       {"NIPS Workshop Questions",

@@ -101,6 +101,22 @@ TEST_CASE("what there is not is null, what is unknown is null") {
   CHECK(Json::parse(questions_json(sample::questions()))["items"][1]["panel"].is_null());
 }
 
+TEST_CASE("a question's words, its mail's, and how many it asks") {
+  const Json version = Json::parse(submission_json(sample::question()))["versions"][0];
+  CHECK(version["text"] == "1. Where?\n2. And when?");
+  CHECK(version["full_text"] == "1. Where?\n2. And when?\n\n> old\n");
+  CHECK(version["questions"] == 2);
+  ShownSubmission whole = sample::question();
+  whole.versions[0].full_text.clear();
+  CHECK(Json::parse(submission_json(whole))["versions"][0]["full_text"] == "1. Where?\n2. And when?");
+  const Json paper = Json::parse(submission_json(sample::submission()))["versions"][0];
+  CHECK(paper["full_text"].is_null());
+  CHECK(paper["questions"].is_null());
+  QuestionRow row = sample::questions()[0];
+  row.text = "Where? When?\n> Why?";
+  CHECK(Json::parse(questions_json({row}))["items"][0]["questions"] == 2);
+}
+
 TEST_CASE("explain of a file that was never taken in") {
   ExplainView view = sample::explanation();
   view.submission.clear();

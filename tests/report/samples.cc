@@ -234,6 +234,25 @@ ShownSubmission submission() {
   return shown;
 }
 
+ShownSubmission question() {
+  ShownSubmission shown;
+  shown.id = "Q-3";
+  shown.track = "questions";
+  shown.submitter = "alan@example.org";
+  shown.state = "submitted";
+  shown.versions = {{.version = 1,
+                     .message = "M-11",
+                     .received = at("2017-11-02T08:00:00Z"),
+                     .file_name = "",
+                     .file = "",
+                     .size = 22,
+                     .sha256 = std::string(64, 'c'),
+                     .text = "1. Where?\n2. And when?",
+                     .full_text = "1. Where?\n2. And when?\n\n> old\n",
+                     .counts = true}};
+  return shown;
+}
+
 ShownMessage message() {
   ShownMessage shown;
   shown.row = messages()[0];

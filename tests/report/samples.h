@@ -27,6 +27,7 @@ std::vector<QuestionRow> questions();
 std::vector<MessageRow> messages();
 std::vector<OutboxListRow> outbox();
 ShownSubmission submission();
+ShownSubmission question();  // of a mail that says more
 ShownMessage message();
 ExplainView explanation();
 std::vector<CheckRow> checks();

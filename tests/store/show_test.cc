@@ -29,6 +29,18 @@ TEST_CASE("ids as people write them") {
   }
 }
 
+TEST_CASE("a question's whole text stands beside what is said in it") {
+  Workshop workshop;
+  workshop.question(1, "bob@example.org", "Why?", "Why?\n\n> Because.\n");
+  workshop.question(2, "bob@example.org", "How?");
+  const auto reader = workshop.reader();
+  const VersionRow cut = reader->submission("Q-1")->versions.at(0);
+  CHECK(cut.text == "Why?");
+  CHECK(cut.full_text == "Why?\n\n> Because.\n");
+  CHECK(reader->submission("Q-2")->versions.at(0).full_text == "");
+  CHECK(reader->questions({}).at(0).text == "Why?");
+}
+
 TEST_CASE("a prefix may hold digits and hyphens") {
   Workshop workshop;
   workshop.batch([](StoreBatch& batch) {

@@ -107,7 +107,8 @@ void Workshop::version(std::int64_t submission, int number, const std::string& f
   });
 }
 
-std::int64_t Workshop::question(int number, const std::string& from, const std::string& text) {
+std::int64_t Workshop::question(int number, const std::string& from, const std::string& text,
+                                const std::string& full_text) {
   std::int64_t submission = 0;
   batch([&](StoreBatch& open) {
     MessageRecord record = mail(number, from);
@@ -123,6 +124,7 @@ std::int64_t Workshop::question(int number, const std::string& from, const std::
     version.due.reset();
     version.paper_file = "";
     version.text = text;
+    version.full_text = full_text;
     version.title = "";
     version.sha256 = record.sha256;
     open.add_version(version);

@@ -56,7 +56,8 @@ struct Workshop {
   std::int64_t paper(int number, const std::string& from = "ann@example.org",
                      Seconds margin = Seconds(60));
   void version(std::int64_t submission, int number, const std::string& from, Seconds margin);
-  std::int64_t question(int number, const std::string& from, const std::string& text);
+  std::int64_t question(int number, const std::string& from, const std::string& text,
+                        const std::string& full_text = "");
 
   std::unique_ptr<SqliteReader> reader() const { return SqliteReader::open(path); }
 };
