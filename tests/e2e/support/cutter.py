@@ -64,39 +64,43 @@ class Cutter:
             except OSError:
                 return   # stop()
             with self.free, client:
-                self.relay(client)
+                try:
+                    server = socket.create_connection(("127.0.0.1", self.target))
+                except OSError:
+                    continue   # nobody there: the client learns it as an end
+                with server:
+                    self.relay(client, server)
 
-    def relay(self, client):
+    def relay(self, client, server):
         said = {DOWN: bytearray(), UP: bytearray()}
         cut = self.cut if self.cut and (self.cut.every or not self.said) else None
         self.said.append(said)
-        with socket.create_connection(("127.0.0.1", self.target)) as server:
-            for one in (client, server):
-                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            ways = {server: (DOWN, client), client: (UP, server)}
-            if cut and cut.after == 0:
-                return self.end(client, server, cut)
-            while True:
-                for source in select.select(list(ways), [], [])[0]:
-                    direction, to = ways[source]
-                    try:
-                        piece = source.recv(self.piece)
-                    except ConnectionError:
-                        piece = b""
-                    if not piece:
-                        return self.end(client, server, None)
-                    here = cut is not None and direction == cut.direction
-                    if here:
-                        piece = piece[:cut.after - len(said[direction])]
-                    said[direction] += piece
-                    if self.pause:
-                        time.sleep(self.pause)
-                    try:
-                        to.sendall(piece)
-                    except ConnectionError:
-                        return self.end(client, server, None)
-                    if here and len(said[direction]) == cut.after:
-                        return self.end(client, server, cut)
+        for one in (client, server):
+            one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        ways = {server: (DOWN, client), client: (UP, server)}
+        if cut and cut.after == 0:
+            return self.end(client, server, cut)
+        while True:
+            for source in select.select(list(ways), [], [])[0]:
+                direction, to = ways[source]
+                try:
+                    piece = source.recv(self.piece)
+                except ConnectionError:
+                    piece = b""
+                if not piece:
+                    return self.end(client, server, None)
+                here = cut is not None and direction == cut.direction
+                if here:
+                    piece = piece[:cut.after - len(said[direction])]
+                said[direction] += piece
+                if self.pause:
+                    time.sleep(self.pause)
+                try:
+                    to.sendall(piece)
+                except ConnectionError:
+                    return self.end(client, server, None)
+                if here and len(said[direction]) == cut.after:
+                    return self.end(client, server, cut)
 
     def end(self, client, server, cut):
         if cut:
