@@ -101,10 +101,16 @@ std::optional<std::size_t> disclaimer_from(const ReplyLines& lines, std::size_t 
   std::optional<std::size_t> found;
   for (std::size_t at = end; at > lowest;) {
     const Paragraph paragraph = last_paragraph(lines, lowest, at);
-    LegalWords words;
+    const auto folded = [&](std::size_t i) {
+      return fold_line(lines[i].text.substr(0, longest_disclaimer_line));
+    };
+    int words = 0;
     for (std::size_t i = paragraph.first; i < paragraph.end; ++i)
-      add_legal_words(fold_line(lines[i].text.substr(0, longest_disclaimer_line)), words);
-    if (words.sure && words.count >= enough) found = paragraph.first;
+      words += legal_words_in(folded(i));
+    bool sure = false;
+    for (std::size_t i = paragraph.first; words >= enough && !sure && i < paragraph.end; ++i)
+      sure = is_surely_legal(folded(i));
+    if (sure) found = paragraph.first;
     at = paragraph.first;
     while (at > lowest && lines.blank(at - 1))
       --at;

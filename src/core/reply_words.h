@@ -29,11 +29,8 @@ bool begins_client_line(std::string_view line);  // and says so to its end
 bool begins_sent_from(std::string_view line);    // may be a sentence: the rest decides
 bool names_device(std::string_view words);
 
-// How many of a disclaimer's turns of phrase a text has; `sure` when one of them is said nowhere else.
-struct LegalWords {
-  int count = 0;
-  bool sure = false;
-};
-void add_legal_words(std::string_view line, LegalWords& found);
+// How many of a disclaimer's turns of phrase a line has, and whether one of them is said nowhere else.
+int legal_words_in(std::string_view line);
+bool is_surely_legal(std::string_view line);
 
 }  // namespace papertray
