@@ -9,6 +9,7 @@ import time
 
 ABORT = struct.pack("ii", 1, 0)   # SO_LINGER with no time: close() sends a reset
 PIECE = 65536
+PATIENCE = 60   # seconds, for a side that should end and does not
 
 DOWN, UP = "down", "up"   # what the server says, what the client says
 
@@ -117,6 +118,7 @@ class Cutter:
 
     def drain(self, one):
         try:
+            one.settimeout(PATIENCE)
             one.shutdown(socket.SHUT_WR)
             while one.recv(PIECE):
                 pass
