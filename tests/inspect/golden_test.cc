@@ -1,4 +1,4 @@
-// mails/NAME.eml through the real, sandboxed program; what came out is mails/NAME.json.
+// tests/corpus/NAME.eml through the real, sandboxed program; what came out is NAME.json beside it.
 // After a change that is meant: PAPERTRAY_WRITE_GOLDENS=1, run, and read the difference.
 #include <algorithm>
 #include <cstdlib>
