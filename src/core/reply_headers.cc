@@ -32,7 +32,8 @@ HeaderName header_at(const ReplyLines& lines, std::size_t i) {
 
 struct Headers {
   bool from = false, date = false, to = false, subject = false, address = false;
-  std::size_t end = 0;  // line after the last of them
+  std::size_t end = 0;                     // line after the last of them
+  std::optional<std::size_t> author = {};  // line of the first From
   int kinds() const { return from + date + to + subject; }
 };
 
@@ -51,6 +52,7 @@ Headers read_headers(const ReplyLines& lines, std::size_t i) {
       if (found.kinds() == 0 || !lines.text(i) || ++continued > most_continued) break;
       continue;
     }
+    if (name == HeaderName::from && !found.from) found.author = i;
     found.from = found.from || name == HeaderName::from;
     found.date = found.date || name == HeaderName::date;
     found.to = found.to || name == HeaderName::to;
@@ -118,17 +120,20 @@ std::optional<OtherMail> other_mail_at(const ReplyLines& lines, std::size_t begi
       const Headers headers = read_headers(lines, std::min(next, lines.size()));
       return OtherMail{
           what == Introduces::forwarded ? OtherMail::Told::forwarded : OtherMail::Told::original, i,
-          headers.kinds() > 0 ? headers.end : i + 1};
+          headers.kinds() > 0 ? headers.end : i + 1, headers.author};
     }
   }
   if (rule_of(line, outlooks_rule) == '_') {
-    if (const std::size_t end = end_of_unknown_headers(lines, lines.next_written(i + 1)); end > 0)
-      return OtherMail{OtherMail::Told::headers_alone, i, end};
+    const std::size_t next = lines.next_written(i + 1);
+    // Outlook writes From first.
+    if (const std::size_t end = end_of_unknown_headers(lines, next); end > 0)
+      return OtherMail{OtherMail::Told::headers_alone, i, end, next};
   }
   if (header_at(lines, i) == HeaderName::none) return std::nullopt;
   const Headers headers = read_headers(lines, i);
   if (!are_headers(headers)) return std::nullopt;
-  return OtherMail{OtherMail::Told::headers_alone, rule_before(lines, begin, i), headers.end};
+  return OtherMail{OtherMail::Told::headers_alone, rule_before(lines, begin, i), headers.end,
+                   headers.author};
 }
 
 }  // namespace papertray

@@ -12,8 +12,9 @@ namespace papertray {
 struct OtherMail {
   enum class Told { original, forwarded, headers_alone };
   Told told = Told::headers_alone;
-  std::size_t first = 0;    // line: the title, or the rule above it, or the first header
-  std::size_t content = 0;  // line after the headers
+  std::size_t first = 0;                 // line: the title, or the rule above it, or the first header
+  std::size_t content = 0;               // line after the headers
+  std::optional<std::size_t> from = {};  // line of the header that names its author
 };
 
 // One that begins with line `i`, not looking above `begin`.

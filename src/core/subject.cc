@@ -1,6 +1,7 @@
 #include "core/subject.h"
 
 #include <array>
+#include <span>
 #include <vector>
 
 #include "core/ascii.h"
@@ -32,6 +33,12 @@ constexpr std::string_view prefixes[] = {
     "ext",  "external",                                            // gateways, without brackets
 };
 
+// Those of them that pass a mail on. Not "vs", which is a forward in Danish and a reply in Finnish.
+constexpr std::string_view forwards[] = {"fwd", "fw",  "wg",   "vl",   "vb",         "doorst", "i",
+                                         "tr",  "rv",  "enc",  "pd",   "továbbítás", "i̇lt",    "ilt",
+                                         "πρθ", "trs", "转发", "轉寄", "轉發",       "転送",   "전달"};
+constexpr std::string_view gateways[] = {"ext", "external"};
+
 // Gateways and lists write short tags; a bracket that closes far away is the sender's own text.
 constexpr std::size_t longest_tag = 80;
 
@@ -53,22 +60,25 @@ std::size_t after_tag(std::string_view text, std::size_t at) {
 }
 
 // The end of `re:`, `re[2]:`, `re (3) :`, `fwd^2:` at `at`, or `at`.
-std::size_t after_prefix(std::string_view text, std::size_t at) {
-  for (const std::string_view prefix : prefixes) {
-    if (text.substr(at, prefix.size()) != prefix) continue;
-    std::size_t end = skip_blanks(text, at + prefix.size());
-    // A count of at most three digits, in brackets of some kind.
-    if (end < text.size() &&
-        (text[end] == '[' || text[end] == '(' || text[end] == '^' || text[end] == '*')) {
-      std::size_t digit = end + 1;
-      while (digit < text.size() && digit < end + 4 && ascii::is_digit(text[digit]))
-        ++digit;
-      if (digit > end + 1) end = digit;
-      if (end < text.size() && (text[end] == ']' || text[end] == ')')) ++end;
-      end = skip_blanks(text, end);
-    }
-    if (end < text.size() && text[end] == ':') return end + 1;
+std::size_t after_prefix(std::string_view text, std::size_t at, std::string_view prefix) {
+  if (text.substr(at, prefix.size()) != prefix) return at;
+  std::size_t end = skip_blanks(text, at + prefix.size());
+  // A count of at most three digits, in brackets of some kind.
+  if (end < text.size() &&
+      (text[end] == '[' || text[end] == '(' || text[end] == '^' || text[end] == '*')) {
+    std::size_t digit = end + 1;
+    while (digit < text.size() && digit < end + 4 && ascii::is_digit(text[digit]))
+      ++digit;
+    if (digit > end + 1) end = digit;
+    if (end < text.size() && (text[end] == ']' || text[end] == ')')) ++end;
+    end = skip_blanks(text, end);
   }
+  return end < text.size() && text[end] == ':' ? end + 1 : at;
+}
+
+std::size_t after_any(std::string_view text, std::size_t at, std::span<const std::string_view> some) {
+  for (const std::string_view prefix : some)
+    if (const std::size_t end = after_prefix(text, at, prefix); end > at) return end;
   return at;
 }
 
@@ -134,11 +144,23 @@ std::string bare_subject(std::string_view utf8) {
   while (true) {
     std::size_t next = skip_blanks(folded, at);
     next = after_tag(folded, next);
-    if (next == skip_blanks(folded, at)) next = after_prefix(folded, next);
+    if (next == skip_blanks(folded, at)) next = after_any(folded, next, prefixes);
     if (next == at) break;
     at = next;
   }
   return folded.substr(at);
+}
+
+bool says_forwarded(std::string_view utf8) {
+  const std::string folded = fold_text(utf8);
+  for (std::size_t at = 0;;) {
+    const std::size_t word = skip_blanks(folded, at);
+    if (after_any(folded, word, forwards) > word) return true;
+    at = after_tag(folded, word);
+    if (at == word) at = after_any(folded, word, gateways);
+    if (at == word) break;
+  }
+  return folded.ends_with("(fwd)");
 }
 
 std::string subject_remainder(std::string_view utf8, std::string_view phrase) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/forwarded_author.h"
 #include "inspect/body.h"
 #include "inspect/encoded_words.h"
 #include "inspect/fields.h"
@@ -109,6 +110,8 @@ class MailReader::Reading {
     message_.type = leaf::labels(root.get(), words_, tools_.options.get()).type;
     read_tree(root.get());
     message_.report = report_.take(message_, mail.bytes());
+    if (!message_.report)
+      if (const auto author = forwarded_author(message_.text, message_.subject)) note_author(*author);
     return finish();
   }
 
@@ -290,7 +293,7 @@ class MailReader::Reading {
     if (!tree) return false;
     if (!leaf.attached) {
       report_.returned(tree.get());
-      note_author(tree.get());
+      note_author_of(tree.get());
     }
     walk.descend(tree.get(), leaf);
     trees_.push_back(std::move(tree));
@@ -299,16 +302,20 @@ class MailReader::Reading {
 
   // Forwarded by a co-author or an organizer: who forwards is whom we answer, who wrote it is worth a
   // word.
-  void note_author(GMimeObject* tree) {
+  void note_author(const Address& author) {
+    std::string who = author.name;
+    if (!who.empty() && !author.address.empty()) who += ' ';
+    if (!author.address.empty()) who += '<' + author.address + '>';
+    notes_.add("holds a message from " + who);
+  }
+
+  void note_author_of(GMimeObject* tree) {
     if (message_.type == "multipart/report") return;
     Notes of_inner;
     const EncodedWords words(tools_.charsets, of_inner);
     const std::vector<Address> from =
         read_from(g_mime_object_get_header_list(tree), words, tools_.options.get(), of_inner);
-    if (from.empty()) return;
-    const Address& author = from.front();
-    notes_.add("holds a message from " + (author.name.empty() ? "" : author.name + " ") + "<" +
-               author.address + ">");
+    if (!from.empty()) note_author(from.front());
   }
 
   // RFC 8551 section 3.2: what is enveloped cannot be looked into; what is only signed could be, but
