@@ -16,6 +16,7 @@
 #include "app/cmd_explain.h"
 #include "app/cmd_import.h"
 #include "app/cmd_list.h"
+#include "app/cmd_outbox.h"
 #include "app/cmd_rebuild.h"
 #include "app/cmd_run.h"
 #include "app/cmd_show.h"
@@ -38,6 +39,7 @@ struct CommandLine {
   ImportOptions import;
   ListOptions list;
   AuditOptions audit;
+  OutboxOptions outbox;
   std::string id;
   bool full = false;  // of show
   std::function<int()> chosen;
@@ -103,6 +105,46 @@ void add_list(CLI::App& app, CommandLine& line) {
   command->callback([&line] { line.chosen = [&line] { return cmd_list(line.globals, line.list); }; });
 }
 
+void add_outbox(CLI::App& app, CommandLine& line) {
+  OutboxOptions& outbox = line.outbox;
+  CLI::App* command = app.add_subcommand("outbox", "what is to be sent, and orders about it");
+  command->require_subcommand(0, 1);
+  command->add_flag("--problems", outbox.problems, "only what a person should look at");
+  command->footer("Example: papertray outbox retry 17");
+  command->callback([&line] {
+    if (line.outbox.what.empty()) line.outbox.what = "list";
+    line.chosen = [&line] { return cmd_outbox(line.globals, line.outbox); };
+  });
+  const auto add = [&](const char* name, const char* text, bool wants_ids, const char* example) {
+    CLI::App* order = command->add_subcommand(name, text);
+    const bool list = std::string_view(name) == "list";
+    if (!list) {
+      CLI::Option* ids = order->add_option("id", outbox.ids, "numbers of papertray outbox list");
+      ids->type_name("");
+      if (wants_ids) ids->required();
+    } else {
+      order->add_flag("--problems", outbox.problems, "only what a person should look at");
+      order->add_option("--format", outbox.format, "table (default), csv or json")
+          ->type_name("F")
+          ->check(one_of({"table", "csv", "json"}));
+    }
+    if (!list && std::string_view(name) != "show") {
+      order->add_flag("--dry-run", outbox.dry_run, "only show what would be done");
+      order->add_option("--as", outbox.actor, "who orders it, instead of the login name")
+          ->type_name("NAME");
+    }
+    order->footer(std::string("Example: papertray outbox ") + example);
+    order->callback([&outbox, name] { outbox.what = name; });
+  };
+  add("list", "all of it (also: papertray list outbox)", false, "list --problems");
+  add("show", "one mail with its text and its history", true, "show 17");
+  add("send", "these, or all that are held; then send what is due", false, "send");
+  add("retry", "queue failed, unknown, suppressed or dropped ones again, and send", true, "retry 17");
+  add("drop", "never send these", true, "drop 17");
+  add("pause", "these, or the whole outbox, until resumed", false, "pause");
+  add("resume", "these, or the whole outbox", false, "resume");
+}
+
 void add_commands(CLI::App& app, CommandLine& line) {
   CLI::App* run = app.add_subcommand("run", "take in what is new, send what is due, wait for more");
   run->add_flag("--once", line.run.once, "exit instead of waiting (for cron and timers)");
@@ -124,6 +166,7 @@ void add_commands(CLI::App& app, CommandLine& line) {
   status->callback([&line] { line.chosen = [&line] { return cmd_status(line.globals); }; });
 
   add_list(app, line);
+  add_outbox(app, line);
 
   CLI::App* show = app.add_subcommand("show", "one thing with its history");
   show->add_option("id", line.id, "P-7, Q-3 or M-12")->type_name("")->required();

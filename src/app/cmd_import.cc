@@ -78,7 +78,8 @@ Done import_all(const Config& config, const Globals& globals, const ImportOption
   const std::unique_ptr<Watcher> bar = progress_bar(globals.quiet, bytes_to_read(options.paths));
   Tally tally(*bar);
   const StateLock lock = lock_state(config, "papertray import");
-  Workspace workspace(config, globals, lock, tally);
+  const Turn turn = take_turn(config, "papertray import");
+  Workspace workspace(config, globals, turn, tally);
   workspace.catch_up();
   const std::int64_t of_earlier_runs = tally.warnings();
   Done done;

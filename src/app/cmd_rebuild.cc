@@ -44,10 +44,10 @@ void move_database(const std::string& from, const std::string& to) {
   }
 }
 
-std::size_t build_anew(const Config& config, const Globals& globals, const StateLock& lock,
+std::size_t build_anew(const Config& config, const Globals& globals, const Turn& turn,
                        const std::string& database) {
   const std::unique_ptr<Watcher> bar = progress_bar(globals.quiet, 0);
-  Workspace workspace(config, globals, lock, *bar, database);
+  Workspace workspace(config, globals, turn, *bar, database);
   return workspace.intake().recover();
 }
 
@@ -66,10 +66,11 @@ int cmd_rebuild(const Globals& globals) {
   const std::string old = path + ".old";
 
   const StateLock lock = lock_state(config, "papertray rebuild");
+  const Turn turn = take_turn(config, "papertray rebuild");
   remove_database(fresh);  // of a rebuild that was killed
   RebuiltView view;
   view.database = path;
-  view.entries = build_anew(config, globals, lock, fresh);
+  view.entries = build_anew(config, globals, turn, fresh);
   // Between the two renames there is no database; the next start would make it from the log, as this
   // did.
   if (fs::exists(path, error)) {

@@ -62,7 +62,8 @@ int run_once(const Config& config, const Globals& globals) {
   const std::unique_ptr<Watcher> lines = log_watcher(globals.quiet);
   Tally tally(*lines);
   const StateLock lock = lock_state(config, "papertray run --once");
-  Workspace workspace(config, globals, lock, tally);
+  const Turn turn = take_turn(config, "papertray run --once");
+  Workspace workspace(config, globals, turn, tally);
   workspace.catch_up();
   const std::unique_ptr<MailboxSource> source = open_mailbox(*config.mailbox, workspace.clock());
   const std::optional<Error> failed = take_in(workspace, *source);

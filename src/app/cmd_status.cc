@@ -18,18 +18,21 @@ int cmd_status(const Globals& globals) {
   StatusView view;
   view.workshop = rules.workshop;
   // Before the first mail there is nothing to count, and that is no error.
-  if (const std::unique_ptr<Reader> reader = open_reader_if_there(config))
+  Sending sending;
+  const Look look = look_of(globals, rules.timezone);
+  if (const std::unique_ptr<Reader> reader = open_reader_if_there(config)) {
     view.counts = reader->counts();
+    sending = reader->sending(look.now);
+  }
+  view.sending = sending_state(sending, view.counts, config.limits.per_day, look.now);
   complete_tracks(view.counts, rules);
   view.deadlines = deadline_rows(rules);
   view.mailbox = {.last_contact = contact.status.last_contact,
                   .state = contact.word,
                   .detail = contact.status.detail,
                   .next_try = contact.status.next_try,
-                  .lag = contact.status.lag,
-                  .outbox_paused = contact.status.outbox_paused};
+                  .lag = contact.status.lag};
 
-  const Look look = look_of(globals, rules.timezone);
   print(globals.json ? status_json(view, look.now) : status_text(view, look));
   return static_cast<int>(Exit::done);
 }

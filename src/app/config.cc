@@ -230,6 +230,8 @@ Config parse_config(const std::string& text, const std::string& path) {
     const std::string mode = receipts->word("mode", {"send", "hold", "off"}, "send");
     config.receipts = mode == "send" ? Receipts::send : mode == "hold" ? Receipts::hold : Receipts::off;
     config.authserv_id = receipts->text("authserv_id", "");
+    config.limits.per_address = receipts->number("per_address", config.limits.per_address, 1, 10'000);
+    config.limits.per_day = receipts->number("per_day", config.limits.per_day, 1, 1'000'000);
     receipts->finish();
   }
   table.finish();

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/send_limits.h"
 #include "intake/place.h"
 #include "net/server.h"
 
@@ -38,6 +39,7 @@ struct Config {
   std::optional<MailboxConfig> mailbox;  // `import` and the readers work without
   std::optional<SmtpConfig> smtp;        // needed when receipts are on
   Receipts receipts = Receipts::send;    // [receipts] mode
+  SendLimits limits;                     // [receipts] per_address, per_day
   std::string authserv_id;
 };
 

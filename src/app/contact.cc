@@ -40,7 +40,6 @@ Contact read_contact(const std::string& state_dir) {
   contact.status.last_contact = parse_rfc3339(text_of(json, "last_contact"));
   contact.status.next_try = parse_rfc3339(text_of(json, "next_try"));
   contact.status.reconciled = parse_rfc3339(text_of(json, "reconciled"));
-  contact.status.outbox_paused = text_of(json, "outbox_paused");
   if (const auto lag = json.find("lag_s"); lag != json.end() && lag->is_number_integer())
     contact.status.lag = Seconds(lag->get<std::int64_t>());
   return contact;
@@ -52,8 +51,7 @@ void write_contact(const std::string& state_dir, const DaemonStatus& status) {
                             {"detail", valid_utf8(status.detail)},
                             {"next_try", time_text(status.next_try)},
                             {"reconciled", time_text(status.reconciled)},
-                            {"lag_s", status.lag.count()},
-                            {"outbox_paused", valid_utf8(status.outbox_paused)}};
+                            {"lag_s", status.lag.count()}};
   replace_file(file_in(state_dir), json.dump() + "\n");
 }
 

@@ -30,7 +30,7 @@ std::string label(std::string_view key, std::string_view value) {
 
 }  // namespace
 
-std::string metrics_text(const Counts& counts, const DaemonStatus& status) {
+std::string metrics_text(const Counts& counts, const DaemonStatus& status, bool paused) {
   std::string text;
   add(text, "messages", "Messages by fate.",
       {{label("fate", "recorded"), counts.recorded},
@@ -49,12 +49,13 @@ std::string metrics_text(const Counts& counts, const DaemonStatus& status) {
   add(text, "outbox", "Outgoing mail by state.",
       {{label("state", "queued"), counts.queued},
        {label("state", "held"), counts.held},
+       {label("state", "paused"), counts.paused},
        {label("state", "sent"), counts.sent},
        {label("state", "unknown"), counts.unknown},
        {label("state", "failed"), counts.failed},
        {label("state", "suppressed"), counts.suppressed}});
-  add(text, "outbox_paused", "1 while nothing is sent (quota, refused login).",
-      {{"", status.outbox_paused.empty() ? 0 : 1}});
+  add(text, "outbox_paused", "1 while nothing is sent (quota, refused login, by order).",
+      {{"", paused ? 1 : 0}});
   add(text, "mailbox_up", "1 while the mailbox answers as it should.",
       {{"", status.trouble == Trouble::none ? 1 : 0}});
   add(text, "mailbox_trouble", "1 for the present trouble.",

@@ -8,7 +8,7 @@
 
 namespace papertray {
 
-// The exposition format, version 0.0.4: HELP, TYPE, samples.
-std::string metrics_text(const Counts& counts, const DaemonStatus& status);
+// `paused`: nothing is sent for now. The exposition format, version 0.0.4: HELP, TYPE, samples.
+std::string metrics_text(const Counts& counts, const DaemonStatus& status, bool paused);
 
 }  // namespace papertray

@@ -10,7 +10,7 @@
 namespace papertray {
 
 Rules present_rules(const Config& config) {
-  return read_rules(load_rules(config.rules, config.smtp ? config.smtp->from : ""));
+  return read_rules(load_rules(config));
 }
 
 void check_rules(const Config& config) {

@@ -8,7 +8,6 @@
 
 #include <fmt/format.h>
 
-#include "app/config.h"
 #include "app/toml_table.h"
 #include "core/deadline.h"
 #include "core/error.h"
@@ -168,6 +167,12 @@ RulesLoaded load_rules(const std::string& path, const std::string& from) {
   return loaded;
 }
 
+RulesLoaded load_rules(const Config& config) {
+  RulesLoaded loaded = load_rules(config.rules, config.smtp ? config.smtp->from : "");
+  loaded.per_address = config.limits.per_address;
+  return loaded;
+}
+
 Rules read_rules(const RulesLoaded& loaded) {
   TomlTable table = TomlTable::parse(loaded.toml, loaded.path);
   Rules rules;
@@ -186,6 +191,7 @@ Rules read_rules(const RulesLoaded& loaded) {
   table.finish();
   for (const auto& [name, text] : loaded.templates)
     rules.templates.emplace(name, text);
+  rules.limits.per_address = loaded.per_address;
   // A mistake in a template shows here, never while sending.
   ReceiptTemplates::parse(rules.templates, receipts);
   return rules;

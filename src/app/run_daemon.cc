@@ -22,8 +22,12 @@ namespace {
 
 class SystemWorld : public DaemonWorld {
  public:
-  SystemWorld(const Config& config, Workspace& workspace, Watcher& watcher)
-      : config_(config), workspace_(workspace), watcher_(watcher), random_(std::random_device{}()) {}
+  SystemWorld(const Config& config, Workspace& workspace, Turn& turn, Watcher& watcher)
+      : config_(config),
+        workspace_(workspace),
+        turn_(turn),
+        watcher_(watcher),
+        random_(std::random_device{}()) {}
 
   Time now() override { return workspace_.clock().now(); }
   double chance() override { return std::uniform_real_distribution<double>(0, 1)(random_); }
@@ -31,7 +35,38 @@ class SystemWorld : public DaemonWorld {
   bool reload_asked() override { return papertray::reload_asked(); }
   void reload() override { workspace_.use_rules(); }
 
+  // People's commands write while we wait.
   Woken wait(MailboxSource* source, Seconds at_most) override {
+    turn_.let_go();
+    try {
+      const Woken woken = wait_for_news(source, at_most);
+      take_turn_back();
+      return woken;
+    } catch (...) {
+      take_turn_back();
+      throw;
+    }
+  }
+
+  void tell(const DaemonStatus& status) override {
+    notify_alive();
+    const std::string word{trouble_word(status.trouble)};
+    notify_status(status.detail.empty() ? word : word + ": " + status.detail);
+    // What is only shown to people must not end the daemon.
+    try {
+      write_contact(config_.state, status);
+      if (!config_.metrics.empty()) {
+        if (!reader_) reader_ = SqliteReader::open(database_path(config_));
+        const bool paused = !reader_->sending(now()).paused.empty();
+        replace_file(config_.metrics, metrics_text(reader_->counts(), status, paused));
+      }
+    } catch (const Failure& failure) {
+      watcher_.warning(failure.error().text);
+    }
+  }
+
+ private:
+  Woken wait_for_news(MailboxSource* source, Seconds at_most) {
     const std::optional<Seconds> alive = alive_every();
     const Time end = now() + at_most;
     for (;;) {
@@ -48,25 +83,18 @@ class SystemWorld : public DaemonWorld {
     }
   }
 
-  void tell(const DaemonStatus& status) override {
-    notify_alive();
-    const std::string word{trouble_word(status.trouble)};
-    notify_status(status.detail.empty() ? word : word + ": " + status.detail);
-    // What is only shown to people must not end the daemon.
-    try {
-      write_contact(config_.state, status);
-      if (!config_.metrics.empty()) {
-        if (!reader_) reader_ = SqliteReader::open(database_path(config_));
-        replace_file(config_.metrics, metrics_text(reader_->counts(), status));
-      }
-    } catch (const Failure& failure) {
-      watcher_.warning(failure.error().text);
-    }
+  // Asked to stop, we need it no more: all is written before a wait.
+  void take_turn_back() {
+    const bool ours = turn_.take([this] {
+      notify_alive();
+      return !stop_asked();
+    });
+    if (ours) workspace_.take_over();
   }
 
- private:
   const Config& config_;
   Workspace& workspace_;
+  Turn& turn_;
   Watcher& watcher_;
   std::mt19937 random_;
   std::unique_ptr<SqliteReader> reader_;
@@ -78,13 +106,14 @@ int run_daemon(const Config& config, const Globals& globals) {
   reload_on_hangup();
   const std::unique_ptr<Watcher> watcher = log_watcher(globals.quiet);
   const StateLock lock = lock_state(config, "papertray run");
-  Workspace workspace(config, globals, lock, *watcher);
+  Turn turn = take_turn(config, "papertray run");
+  Workspace workspace(config, globals, turn, *watcher);
   workspace.catch_up();
   const std::unique_ptr<MailboxSource> source = open_mailbox(*config.mailbox, workspace.clock());
   const std::unique_ptr<Transport> transport =
       config.smtp && config.receipts != Receipts::off ? open_transport(*config.smtp) : nullptr;
 
-  SystemWorld world(config, workspace, *watcher);
+  SystemWorld world(config, workspace, turn, *watcher);
   DaemonSettings settings;
   settings.receipts = config.receipts;
   settings.poll = config.mailbox->poll;

@@ -41,6 +41,18 @@ bool lock_now(int fd) {
   }
 }
 
+// Somebody who writes does so for milliseconds, or for minutes.
+constexpr std::chrono::milliseconds turn_pause{20};
+
+// For whoever finds the file locked.
+void sign_in(int fd, const std::string& path, const std::string& purpose) {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const std::string text = fmt::format("{} (process {}, since {})", purpose, ::getpid(), rfc3339(now));
+  if (::ftruncate(fd, 0) != 0 ||
+      ::pwrite(fd, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size()))
+    cannot("write", path, errno);
+}
+
 }  // namespace
 
 void make_state_dir(const std::string& path) {
@@ -64,14 +76,48 @@ StateLock::StateLock(const std::string& state_dir, const std::string& purpose)
         {Scope::store, Again::later, Exit::try_later,
          fmt::format("{} works on {} already; wait for it to end, or stop it", who, state_dir)});
   }
-  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  const std::string text = fmt::format("{} (process {}, since {})", purpose, ::getpid(), rfc3339(now));
-  if (::ftruncate(fd_, 0) != 0 ||
-      ::pwrite(fd_, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size())) {
-    const int error = errno;
+  try {
+    sign_in(fd_, path, purpose);
+  } catch (...) {
     ::close(fd_);
-    cannot("write", path, error);
+    throw;
   }
+}
+
+Turn::Turn(const std::string& state_dir, const std::string& purpose, Seconds at_most)
+    : path_(state_dir + "/turn"),
+      purpose_(purpose),
+      fd_(::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+  if (fd_ < 0) cannot("open", path_, errno);
+  try {
+    const auto end = std::chrono::steady_clock::now() + at_most;
+    if (take([&] { return std::chrono::steady_clock::now() < end; })) return;
+    throw Failure({Scope::store, Again::later, Exit::try_later,
+                   fmt::format("{} has been writing to {} for {} s; try again when it is done",
+                               holder(fd_), state_dir, at_most.count())});
+  } catch (...) {
+    ::close(fd_);
+    throw;
+  }
+}
+
+Turn::~Turn() {
+  ::close(fd_);
+}
+
+void Turn::let_go() {
+  if (::flock(fd_, LOCK_UN) != 0) cannot("unlock", path_, errno);
+}
+
+bool Turn::take(const std::function<bool()>& patience) {
+  for (;;) {
+    if (::flock(fd_, LOCK_EX | LOCK_NB) == 0) break;
+    if (errno != EWOULDBLOCK && errno != EINTR) cannot("lock", path_, errno);
+    if (!patience()) return false;
+    std::this_thread::sleep_for(turn_pause);
+  }
+  sign_in(fd_, path_, purpose_);
+  return true;
 }
 
 std::string lock_holder(const std::string& state_dir) {

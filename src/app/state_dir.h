@@ -1,7 +1,12 @@
-// The state directory and its lock: one program at a time takes mail in and sends.
+// The state directory and who may do what in it: one program at a time takes mail in (the lock), and
+// one at a time writes at all (the turn). The daemon has the lock for as long as it lives and lets go of
+// the turn while it waits for mail, so that people's commands need not wait for its end.
 #pragma once
 
+#include <functional>
 #include <string>
+
+#include "core/time.h"
 
 namespace papertray {
 
@@ -19,6 +24,26 @@ class StateLock {
   StateLock& operator=(const StateLock&) = delete;
 
  private:
+  int fd_;
+};
+
+// The right to write to log and database.
+class Turn {
+ public:
+  // Waits up to `at_most` for whoever has it. Throws Failure (store, try_later) naming them.
+  Turn(const std::string& state_dir, const std::string& purpose, Seconds at_most);
+  ~Turn();
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+
+  void let_go();
+  // Takes it back; `patience` is asked every while, and false ends the waiting. Returns whether it has
+  // it.
+  bool take(const std::function<bool()>& patience);
+
+ private:
+  std::string path_;
+  std::string purpose_;
   int fd_;
 };
 

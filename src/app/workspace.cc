@@ -5,6 +5,12 @@
 #include "app/rules_file.h"
 
 namespace papertray {
+namespace {
+
+// A batch of mail takes seconds; a daemon that reads a mailbox for the first time takes minutes.
+constexpr Seconds patience{60};
+
+}  // namespace
 
 std::string database_path(const Config& config) {
   return config.state + "/papertray.db";
@@ -21,6 +27,10 @@ StateLock lock_state(const Config& config, const std::string& purpose) {
   return StateLock(config.state, purpose);
 }
 
+Turn take_turn(const Config& config, const std::string& purpose) {
+  return Turn(config.state, purpose, patience);
+}
+
 WorkerOptions inspector_options(const Globals& globals) {
   WorkerOptions options;
   options.program = inspector_beside_this_program();
@@ -28,7 +38,7 @@ WorkerOptions inspector_options(const Globals& globals) {
   return options;
 }
 
-Workspace::Workspace(const Config& config, const Globals& globals, const StateLock&, Watcher& watcher,
+Workspace::Workspace(const Config& config, const Globals& globals, const Turn&, Watcher& watcher,
                      const std::string& database)
     : config_(config),
       watcher_(watcher),
@@ -46,7 +56,7 @@ Workspace::Workspace(const Config& config, const Globals& globals, const StateLo
                .clock = clock_,
                .watcher = watcher,
                .read_rules = read_rules}),
-      outbox_(*log_, *store_, clock_, watcher) {
+      outbox_(*log_, *store_, clock_, watcher, config.limits) {
   if (log_->cut().bytes > 0)
     watcher_.warning(
         fmt::format("the log ended in {} bytes that an interrupted run left; they were cut off "
@@ -54,14 +64,22 @@ Workspace::Workspace(const Config& config, const Globals& globals, const StateLo
                     log_->cut().bytes));
 }
 
-void Workspace::catch_up() {
+void Workspace::settle() {
   intake_.recover();
   outbox_.settle_interrupted();
+}
+
+void Workspace::catch_up() {
+  settle();
   use_rules();
 }
 
+void Workspace::take_over() {
+  if (log_->catch_up(store_->position())) settle();
+}
+
 void Workspace::use_rules() {
-  intake_.use_rules(load_rules(config_.rules, config_.smtp ? config_.smtp->from : ""));
+  intake_.use_rules(load_rules(config_));
 }
 
 }  // namespace papertray

@@ -1,5 +1,5 @@
 // Everything a command that writes needs, opened in the right order: database, log, inspector, intake.
-// It asks for the state directory's lock, so there is one of it at a time in the whole machine.
+// It asks for the turn to write, so there is one of it at work at a time in the whole machine.
 #pragma once
 
 #include <memory>
@@ -28,19 +28,26 @@ std::string papers_path(const Config& config);
 // holder.
 StateLock lock_state(const Config& config, const std::string& purpose);
 
+// The turn to write, waited for as long as a person has patience. After lock_state, if both.
+Turn take_turn(const Config& config, const std::string& purpose);
+
 // The inspector as a command uses it.
 WorkerOptions inspector_options(const Globals& globals);
 
 class Workspace {
  public:
-  // The lock outlives the workspace. `database` is another file than the state directory's own for
+  // The turn outlives the workspace. `database` is another file than the state directory's own for
   // `rebuild`. Throws Failure.
-  Workspace(const Config& config, const Globals& globals, const StateLock& lock, Watcher& watcher,
+  Workspace(const Config& config, const Globals& globals, const Turn& turn, Watcher& watcher,
             const std::string& database = "");
 
   // Applies the rest of the log, settles interrupted sendings, then puts today's rules in force.
-  // Every command that writes begins with it.
+  // Every command that takes in mail begins with it.
   void catch_up();
+  // The same without rules, for commands that take in none.
+  void settle();
+  // After the turn was somebody else's: what they wrote.
+  void take_over();
   // The rules file as it is now.
   void use_rules();
 

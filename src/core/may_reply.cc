@@ -8,6 +8,7 @@
 #include "core/automatic.h"
 #include "core/automatic_senders.h"
 #include "core/printable.h"
+#include "core/send_limits.h"
 
 namespace papertray {
 namespace {
@@ -20,31 +21,15 @@ std::string shown(std::string_view text) {
   return cut_to(one_line(text), longest_shown);
 }
 
-struct Box {
-  std::string local, domain;
-};
-
-Box box_of(std::string_view address) {
+std::string domain_of(std::string_view address) {
   const auto at = address.rfind('@');
-  if (at == std::string_view::npos) return {ascii::lower(address), ""};
-  return {ascii::lower(address.substr(0, at)), ascii::lower(address.substr(at + 1))};
-}
-
-// Addresses that reach one mailbox: `+tag` ignored, and Gmail's dots.
-Box same_mailbox(std::string_view address) {
-  Box box = box_of(address);
-  box.local = box.local.substr(0, box.local.find('+'));
-  if (box.domain == "googlemail.com") box.domain = "gmail.com";
-  if (box.domain == "gmail.com") std::erase(box.local, '.');
-  return box;
+  return at == std::string_view::npos ? "" : ascii::lower(address.substr(at + 1));
 }
 
 bool is_ours(std::string_view address, const std::vector<std::string>& own) {
-  const Box box = same_mailbox(address);
-  return std::any_of(own.begin(), own.end(), [&](const std::string& ours) {
-    const Box other = same_mailbox(ours);
-    return box.local == other.local && box.domain == other.domain;
-  });
+  const std::string mailbox = mailbox_key(address);
+  return std::any_of(own.begin(), own.end(),
+                     [&](const std::string& ours) { return mailbox == mailbox_key(ours); });
 }
 
 // `local@domain` of plain atoms (RFC 5321's Dot-string; UTF-8 allowed, RFC 6531). A quoted local part
@@ -109,7 +94,7 @@ std::string foreign_path(const Message& message, const std::string& from) {
   if (!list_address(path).empty()) {
     return fmt::format("the return path is {}, as lists and machines have it", shown(path));
   }
-  if (ascii::same(path, from) || same_organisation(box_of(path).domain, box_of(from).domain)) return "";
+  if (ascii::same(path, from) || same_organisation(domain_of(path), domain_of(from))) return "";
   return fmt::format("the return path {} does not belong to the sender {}", shown(path), shown(from));
 }
 

@@ -9,7 +9,8 @@
 
 namespace papertray {
 
-enum class OutboxState { queued, sending, sent, unknown, failed, suppressed, held, dropped };
+// held: the configuration says that a person sends it. paused: a person took it out of the queue.
+enum class OutboxState { queued, sending, sent, unknown, failed, suppressed, held, paused, dropped };
 
 std::string_view outbox_state_name(OutboxState state);
 std::optional<OutboxState> outbox_state_from_name(std::string_view name);
@@ -33,9 +34,9 @@ struct Attempt {
 
 struct NextStep {
   OutboxState state = OutboxState::queued;
-  std::optional<Time> next_try;  // when state is queued or unknown and will be tried again
-  bool pause_all = false;        // stop sending altogether
-  std::string reason;            // one line
+  std::optional<Time> next_try;     // when state is queued or unknown and will be tried again
+  std::optional<Time> pause_until;  // nothing at all is sent before
+  std::string reason;               // one line
 };
 
 // `attempts` counts this one; `first` is when the row was queued. A row that ended in `ambiguous`

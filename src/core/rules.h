@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/deadline.h"
+#include "core/send_limits.h"
 
 namespace papertray {
 
@@ -35,6 +36,7 @@ struct Rules {
   std::vector<std::string> own_addresses;  // all addresses of ours: never answered
   std::vector<Track> tracks;
   std::map<std::string, std::string> templates;  // "received" -> mustache text
+  SendLimits limits;                             // of the configuration; per_address counts here
 
   const Track* track(const std::string& id) const;
 };

@@ -79,13 +79,7 @@ bool Daemon::take_in() {
 }
 
 void Daemon::send() {
-  if (!transport_) return;
-  const Time now = world_.now();
-  if (outbox_again_ && now < *outbox_again_) return;
-  const Sent sent = outbox_.send_due(*transport_, [this] { return world_.stop_asked(); });
-  status_.outbox_paused = sent.paused;
-  // One refused login an hour does not lock an account; one for every mail would.
-  outbox_again_ = sent.paused.empty() ? std::nullopt : std::optional(now + settings_.outbox_pause);
+  if (transport_) sent_ = outbox_.send_due(*transport_, [this] { return world_.stop_asked(); });
 }
 
 // Until the mailbox or the outbox wants something, at least a second.
@@ -93,7 +87,9 @@ Seconds Daemon::until_next(Time now) const {
   Time next = status_.next_try.value_or(now + settings_.poll);
   if (transport_) {
     const std::optional<Time> due = store_.next_due();
-    if (due) next = std::min(next, outbox_again_ ? std::max(*due, *outbox_again_) : *due);
+    // Paused until a person resumes: the polls are soon enough to see that.
+    if (due && sent_.paused.empty()) next = std::min(next, *due);
+    if (due && sent_.again) next = std::min(next, std::max(*due, *sent_.again));
   }
   return std::max(Seconds(1), next - now);
 }

@@ -21,14 +21,12 @@ struct DaemonStatus {
   std::optional<Time> next_try;    // of the mailbox: after trouble, else the next poll
   std::optional<Time> reconciled;  // when every mail of every folder was last looked at
   Seconds lag{0};                  // from a mail's arrival (INTERNALDATE) to its record, the newest one
-  std::string outbox_paused;       // why nothing is sent, "" when it is
 };
 
 struct DaemonSettings {
   Receipts receipts = Receipts::send;
-  Seconds poll{300};           // beside being told of news
-  Seconds reconcile{86'400};   // every mail of every folder is looked at this often
-  Seconds outbox_pause{3600};  // before sending is tried again after a quota or a refused login
+  Seconds poll{300};          // beside being told of news
+  Seconds reconcile{86'400};  // every mail of every folder is looked at this often
 };
 
 // The world of the daemon besides the intake and the outbox.
@@ -73,8 +71,8 @@ class Daemon {
   Watcher& watcher_;
 
   DaemonStatus status_;
-  int failures_ = 0;                  // in a row, of the mailbox
-  std::optional<Time> outbox_again_;  // while it is paused
+  int failures_ = 0;  // in a row, of the mailbox
+  Sent sent_;         // the outbox's last round
 };
 
 }  // namespace papertray

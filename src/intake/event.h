@@ -21,6 +21,7 @@ struct RulesLoaded {
   std::string from;  // [smtp] from: the receipts' From field, and an address of ours
   std::string toml;
   std::vector<std::pair<std::string, std::string>> templates;  // name -> text, sorted by name
+  int per_address = 6;                                         // SendLimits::per_address
 };
 
 // A mail whose bytes the log holds already was seen at another place. Its bytes are not written again.
@@ -60,10 +61,27 @@ struct SendingEnded {
   std::int64_t next_try = 0;              // seconds since 1970, 0: none
 };
 
+// A person's order about these rows: what they are from now on.
+struct RowsOrdered {
+  std::vector<std::string> tokens;
+  OutboxState state = OutboxState::queued;
+  std::string reason;  // one line
+};
+
+// Nothing is sent from now on, until that time or until a person resumes.
+struct OutboxPaused {
+  std::string reason;
+  std::int64_t until = 0;  // seconds since 1970, 0: a person resumes it
+};
+
+struct OutboxResumed {};
+
 struct Event {
   Time at{};
   std::string actor;  // login name, or "papertray"
-  std::variant<RulesLoaded, SeenAgain, Marked, Vanished, Refused, SendingBegun, SendingEnded> what;
+  std::variant<RulesLoaded, SeenAgain, Marked, Vanished, Refused, SendingBegun, SendingEnded,
+               RowsOrdered, OutboxPaused, OutboxResumed>
+      what;
 };
 
 }  // namespace papertray

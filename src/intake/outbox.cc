@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "core/retry.h"
 
 namespace papertray {
@@ -15,13 +17,12 @@ void count(Sent& sent, const NextStep& step) {
   if (step.state == OutboxState::failed) ++sent.failed;
   if (step.state == OutboxState::unknown) ++sent.unknown;
   if (step.state == OutboxState::queued) ++sent.later;
-  if (step.pause_all) sent.paused = step.reason;
 }
 
 }  // namespace
 
-Outbox::Outbox(Log& log, Store& store, const Clock& clock, Watcher& watcher)
-    : log_(log), store_(store), clock_(clock), watcher_(watcher) {}
+Outbox::Outbox(Log& log, Store& store, const Clock& clock, Watcher& watcher, SendLimits limits)
+    : log_(log), store_(store), clock_(clock), watcher_(watcher), limits_(limits) {}
 
 void Outbox::settle_interrupted() {
   std::vector<Event> events;
@@ -36,17 +37,41 @@ void Outbox::settle_interrupted() {
   commit(std::move(events));
 }
 
+bool Outbox::may_send(Sent& sent) {
+  const std::optional<OutboxPause> pause = store_.pause();
+  if (!pause) return true;
+  if (!pause->until || clock_.now() < *pause->until) {
+    sent.paused = pause->reason;
+    sent.again = pause->until;
+    return false;
+  }
+  commit({{clock_.now(), "papertray", OutboxResumed{}}});
+  return true;
+}
+
 Sent Outbox::send_due(Transport& transport, const std::function<bool()>& stop) {
   Sent sent;
   std::vector<Event> pending;  // the last mail's outcome: synced together with the next one's begin
-  for (;;) {
+  Allowance allowed;
+  bool asked = false;
+  for (bool go_on = true; go_on;) {
     const std::vector<OutboxRow> rows = store_.due(clock_.now(), rows_at_once);
+    if (rows.empty() || (!asked && !may_send(sent))) break;
     for (const OutboxRow& row : rows) {
-      if (stop()) {
+      if (!asked || allowed.left == 0) {
         commit(std::exchange(pending, {}));
-        transport.close();
-        return sent;
+        allowed =
+            allowance(store_.sent_after(clock_.now() - limits_window), limits_.per_day, clock_.now());
+        asked = true;
       }
+      if (allowed.left == 0) {
+        sent.paused =
+            fmt::format("{} mails were sent within 24 hours, which is the limit", limits_.per_day);
+        sent.again = allowed.more_at;
+      }
+      go_on = sent.paused.empty() && !stop();
+      if (!go_on) break;
+      --allowed.left;
       pending.push_back({clock_.now(), "papertray", SendingBegun{row.token}});
       commit(std::exchange(pending, {}));
       const Attempt attempt = transport.deliver({.token = row.token, .to = row.to, .bytes = row.bytes});
@@ -55,14 +80,30 @@ Sent Outbox::send_due(Transport& transport, const std::function<bool()>& stop) {
       pending.push_back(ended(row, step.state, step.reason, step.next_try));
       watcher_.delivered(row.token, row.to, step.state, step.reason);
       count(sent, step);
-      if (step.pause_all) break;
+      if (!step.pause_until) continue;
+      sent.paused = step.reason;
+      sent.again = step.pause_until;
+      pending.push_back(
+          {clock_.now(), "papertray",
+           OutboxPaused{.reason = step.reason, .until = step.pause_until->time_since_epoch().count()}});
     }
     commit(std::exchange(pending, {}));
     // Rows that were put off are not due any more, so this ends.
-    if (rows.empty() || !sent.paused.empty()) break;
   }
   transport.close();
   return sent;
+}
+
+void Outbox::order(const std::string& actor, RowsOrdered rows) {
+  commit({{clock_.now(), actor, std::move(rows)}});
+}
+
+void Outbox::pause(const std::string& actor, const std::string& reason) {
+  commit({{clock_.now(), actor, OutboxPaused{.reason = reason, .until = 0}}});
+}
+
+void Outbox::resume(const std::string& actor) {
+  commit({{clock_.now(), actor, OutboxResumed{}}});
 }
 
 Event Outbox::ended(const OutboxRow& row, OutboxState state, const std::string& reason,

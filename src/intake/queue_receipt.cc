@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/may_reply.h"
 #include "core/receipt_token.h"
+#include "core/send_limits.h"
 #include "intake/record.h"
 
 namespace papertray {
@@ -38,6 +39,10 @@ void queue_receipt(StoreBatch& batch, const Desk& desk, const LoggedMail& mail, 
   }
   row.to = reply.to;
   row.state = mail.facts.receipts == Receipts::hold ? OutboxState::held : OutboxState::queued;
+  // Written all the same, so that a person can send it.
+  row.reason =
+      over_limit(batch.receipts_to(mailbox_key(row.to), row.created - limits_window), desk.rules.limits);
+  if (!row.reason.empty()) row.state = OutboxState::suppressed;
   try {
     WrittenReceipt written = desk.receipts.write({.facts = recorded.receipt,
                                                   .to = reply.to,

@@ -55,11 +55,11 @@ struct VersionRecord {
   Seconds margin{0};
   std::string file_name;  // as the sender named it
   std::uint64_t size = 0;
-  std::string sha256;      // of the PDF, or of the text
-  std::string text;        // questions: what the asker says; papers: the mail's text
+  std::string sha256;          // of the PDF, or of the text
+  std::string text;            // questions: what the asker says; papers: the mail's text
   std::string full_text = {};  // questions: the mail's text, "" when nothing was cut of it
-  std::string paper_file;  // "P-007_v2.pdf" in papers/; "" for questions
-  std::string title;       // of this version
+  std::string paper_file;      // "P-007_v2.pdf" in papers/; "" for questions
+  std::string title;           // of this version
 };
 
 struct CountingVersion {
@@ -79,6 +79,13 @@ struct OutboxRecord {
   std::optional<std::int64_t> submission;
   std::int64_t message = 0;  // the one it answers
   Time created{};
+  bool authenticated = false;  // the sender is surely who the mail says: goes first when not all can
+};
+
+// Nothing is sent while this holds.
+struct OutboxPause {
+  std::string reason;
+  std::optional<Time> until;  // nullopt: until a person resumes it
 };
 
 struct OutboxRow {
@@ -121,6 +128,8 @@ class StoreBatch {
   virtual void add_note(std::int64_t message, const std::string& note) = 0;
 
   virtual void add_outbox(const OutboxRecord& record) = 0;
+  // Receipts to that mailbox (mailbox_key) written since `since` and not suppressed.
+  virtual int receipts_to(const std::string& mailbox, Time since) = 0;
   virtual std::optional<SentReceipt> outbox_by_token(const std::string& token) = 0;
   // The row came back with this message: it is `failed`, and nothing is tried again.
   virtual void bounce_outbox(std::int64_t row, std::int64_t message, const std::string& reason) = 0;
@@ -140,10 +149,13 @@ class Store : public Known {
 
   virtual std::unique_ptr<StoreBatch> begin() = 0;
 
-  // Rows to be sent at `now`, oldest first.
+  // Rows to be sent at `now`: first those of authenticated senders, then the oldest.
   virtual std::vector<OutboxRow> due(Time now, std::size_t limit) const = 0;
   // When the next row wants to be sent, past or future; nullopt: none will by itself.
   virtual std::optional<Time> next_due() const = 0;
+  virtual std::optional<OutboxPause> pause() const = 0;
+  // When mails were handed over to the server, surely or perhaps, after `since`; ascending.
+  virtual std::vector<Time> sent_after(Time since) const = 0;
   // Rows left in state sending by a run that was killed.
   virtual std::vector<OutboxRow> interrupted() const = 0;
 };

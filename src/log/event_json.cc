@@ -32,6 +32,7 @@ void put(JsonText& to, const RulesLoaded& rules) {
     to.end_object();
   }
   to.end_array();
+  to.field("per_address", rules.per_address);
 }
 
 What rules_loaded(const json& in) {
@@ -41,6 +42,8 @@ What rules_loaded(const json& in) {
                     .templates = {}};
   for (const json& one : in.at("templates"))
     rules.templates.emplace_back(text_from_json(one.at("name")), text_from_json(one.at("text")));
+  // Logs of the first versions do not have it.
+  rules.per_address = in.value("per_address", RulesLoaded{}.per_address);
   return rules;
 }
 
@@ -106,14 +109,51 @@ void put(JsonText& to, const SendingEnded& ended) {
   to.field("next_try", ended.next_try);
 }
 
-What sending_ended(const json& in) {
+OutboxState state_from(const json& in) {
   const std::string& state = in.at("state").get_ref<const std::string&>();
   const std::optional<OutboxState> known = outbox_state_from_name(state);
   if (!known) throw OddField(fmt::format("unknown outbox state `{}`", state));
+  return *known;
+}
+
+What sending_ended(const json& in) {
   return SendingEnded{.token = text_from_json(in.at("token")),
-                      .state = *known,
+                      .state = state_from(in),
                       .reason = text_from_json(in.at("reason")),
                       .next_try = in.at("next_try").get<std::int64_t>()};
+}
+
+void put(JsonText& to, const RowsOrdered& ordered) {
+  to.key("tokens");
+  to.begin_array();
+  for (const std::string& token : ordered.tokens)
+    to.value(token);
+  to.end_array();
+  to.field("state", outbox_state_name(ordered.state));
+  to.field("reason", ordered.reason);
+}
+
+What rows_ordered(const json& in) {
+  RowsOrdered ordered{.tokens = {}, .state = state_from(in), .reason = text_from_json(in.at("reason"))};
+  for (const json& token : in.at("tokens"))
+    ordered.tokens.push_back(text_from_json(token));
+  return ordered;
+}
+
+void put(JsonText& to, const OutboxPaused& paused) {
+  to.field("reason", paused.reason);
+  to.field("until", paused.until);
+}
+
+What outbox_paused(const json& in) {
+  return OutboxPaused{.reason = text_from_json(in.at("reason")),
+                      .until = in.at("until").get<std::int64_t>()};
+}
+
+void put(JsonText&, const OutboxResumed&) {}
+
+What outbox_resumed(const json&) {
+  return OutboxResumed{};
 }
 
 // The words in the log, which never change. In the order of Event::what.
@@ -122,9 +162,16 @@ struct Kind {
   What (*read)(const json& in);
 };
 constexpr Kind kinds[] = {
-    {"rules_loaded", rules_loaded},   {"seen_again", seen_again}, {"marked", marked},
-    {"vanished", vanished},           {"refused", refused},       {"sending_begun", sending_begun},
+    {"rules_loaded", rules_loaded},
+    {"seen_again", seen_again},
+    {"marked", marked},
+    {"vanished", vanished},
+    {"refused", refused},
+    {"sending_begun", sending_begun},
     {"sending_ended", sending_ended},
+    {"rows_ordered", rows_ordered},
+    {"outbox_paused", outbox_paused},
+    {"outbox_resumed", outbox_resumed},
 };
 static_assert(std::size(kinds) == std::variant_size_v<What>, "every kind of event needs its line");
 

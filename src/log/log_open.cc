@@ -51,6 +51,21 @@ std::unique_ptr<TarLog> TarLog::open(const std::string& dir, LogPosition known_g
   return log;
 }
 
+bool TarLog::catch_up(LogPosition known_good) {
+  const std::uint32_t last = last_segment(dir_);
+  if (last == end_.segment && file_.size() == end_.offset) return false;
+  require_position(dir_, known_good);
+  known_good_ = known_good;
+  file_ = File::to_write(segment_path(dir_, last));
+  writer_ = EntryWriter();
+  cut_ = {};
+  tail_ = false;
+  end_ = {};
+  events_ = 0;
+  recover();
+  return true;
+}
+
 void TarLog::recover() {
   Walk walk(dir_, first_to_read(known_good_));
   for (;;) {

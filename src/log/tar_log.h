@@ -54,6 +54,10 @@ class TarLog : public Log {
 
   const Cut& cut() const { return cut_; }
 
+  // For a writer that let others write meanwhile: goes on behind what they appended. False: nobody did.
+  // `known_good` as with open; nothing of ours is unsynced. Throws Failure (store) as open does.
+  bool catch_up(LogPosition known_good);
+
   // Reads every byte from `from` on and tells each spot that is not as it was written; goes on behind
   // it. An entry being written at the end is no damage.
   std::vector<LogDamage> verify(LogPosition from = {}) const;

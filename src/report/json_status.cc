@@ -26,7 +26,8 @@ Value track(const TrackCounts& counts) {
 
 Value outbox(const Counts& counts) {
   return {{"queued", counts.queued},         {"sent", counts.sent},       {"failed", counts.failed},
-          {"suppressed", counts.suppressed}, {"unknown", counts.unknown}, {"held", counts.held}};
+          {"suppressed", counts.suppressed}, {"unknown", counts.unknown}, {"held", counts.held},
+          {"paused", counts.paused},         {"dropped", counts.dropped}};
 }
 
 }  // namespace
@@ -51,8 +52,11 @@ std::string status_json(const StatusView& view, Time now) {
                       {"state", json::words(view.mailbox.state)},
                       {"detail", json::words_or_null(view.mailbox.detail)},
                       {"next_try", json::time(view.mailbox.next_try)},
-                      {"lag_s", view.mailbox.lag.count()},
-                      {"outbox_paused", json::words_or_null(view.mailbox.outbox_paused)}};
+                      {"lag_s", view.mailbox.lag.count()}};
+  value["sending"] = {{"paused", json::words_or_null(view.sending.paused)},
+                      {"again_at", json::time(view.sending.again)},
+                      {"sent_24h", view.sending.sent_day},
+                      {"per_day", view.sending.per_day}};
   Value waiting = Value::array();
   for (const Waiting& row : waiting_for_people(view))
     waiting.push_back(

@@ -19,7 +19,7 @@ namespace papertray {
 struct TrackCounts {
   std::string track;
   std::int64_t submissions = 0;
-  std::int64_t on_time = 0;     // whose counting version is on time
+  std::int64_t on_time = 0;  // whose counting version is on time
   std::int64_t late = 0;
   std::int64_t accepted = 0;
   std::int64_t rejected = 0;
@@ -32,13 +32,14 @@ struct Counts {
   // Of them: found in a spam folder and nowhere else; and what of those is in triage.
   std::int64_t spam = 0, spam_triage = 0;
   std::vector<TrackCounts> tracks;
-  std::int64_t queued = 0, sent = 0, failed = 0, suppressed = 0, unknown = 0, held = 0;
+  std::int64_t queued = 0, sent = 0, failed = 0, suppressed = 0, unknown = 0, held = 0, paused = 0,
+               dropped = 0;
 };
 
 struct PaperRow {
-  std::string id;               // "P-7"
+  std::string id;  // "P-7"
   std::string title;
-  std::string submitter;        // bare address
+  std::string submitter;  // bare address
   std::string submitter_name;
   int versions = 0;
   // Of the version that counts: the newest on time, else the newest.
@@ -46,16 +47,16 @@ struct PaperRow {
   Time received{};
   bool on_time = true;
   std::int64_t margin_s = 0;
-  std::string state;            // state_name
-  std::optional<int> pages;     // nullopt until the paper check has run
+  std::string state;         // state_name
+  std::optional<int> pages;  // nullopt until the paper check has run
   int findings = 0;
   std::string sha256;
-  std::string file;             // "P-007_v2.pdf"
+  std::string file;  // "P-007_v2.pdf"
 };
 
 struct QuestionRow {
-  std::string id;               // "Q-3"
-  std::string asker;            // bare address
+  std::string id;     // "Q-3"
+  std::string asker;  // bare address
   std::string asker_name;
   std::string text;
   Time received{};
@@ -64,15 +65,15 @@ struct QuestionRow {
 };
 
 struct MessageRow {
-  std::string id;               // "M-12"
+  std::string id;  // "M-12"
   std::string message_id;
-  std::string from;             // bare address
+  std::string from;  // bare address
   std::string subject;
   Time received{};
   Fate fate = Fate::triage;
   std::string reason;
-  std::string track;            // "" for none
-  std::string submission;       // "P-7", "" for none
+  std::string track;       // "" for none
+  std::string submission;  // "P-7", "" for none
   std::string sha256;
   std::vector<std::string> notes;
 };
@@ -85,30 +86,55 @@ struct OutboxListRow {
   OutboxState state = OutboxState::queued;
   int attempts = 0;
   std::string reason;
-  std::string submission;       // "P-7", "" for none
+  std::string submission;  // "P-7", "" for none
   Time created{};
   std::optional<Time> next_try;
 };
 
+// One line of a row's history: an attempt, or what a person ordered.
+struct OutboxStep {
+  Time begun{};
+  std::optional<Time> ended;  // nullopt: under way, or cut off
+  std::string state;          // of the row after it, "" while it is under way
+  std::string reason;
+  std::optional<Time> next_try;
+};
+
+struct ShownLetter {
+  OutboxListRow row;
+  std::string token;
+  std::string message;     // "M-12" that it answers, "" for none
+  std::string message_id;  // ours, without < >
+  std::string bytes;       // the mail as it is sent, "" when it was never written
+  std::vector<OutboxStep> steps;
+};
+
+// How it stands with sending.
+struct Sending {
+  std::string paused;         // why nothing is sent, "" when it is
+  std::optional<Time> until;  // of the pause, nullopt: until a person resumes
+  std::vector<Time> sent;     // handed over within limits_window, ascending
+};
+
 struct VersionRow {
   int version = 0;
-  std::string message;          // "M-12"
+  std::string message;  // "M-12"
   Time received{};
   bool on_time = true;
   std::int64_t margin_s = 0;
-  std::string file_name;        // the sender's
-  std::string file;             // in papers/; "" for questions
+  std::string file_name;  // the sender's
+  std::string file;       // in papers/; "" for questions
   std::uint64_t size = 0;
   std::string sha256;
-  std::string text;             // questions: what the asker says; papers: the mail's
-  std::string full_text = {};   // questions: the mail's, "" when it is `text`
+  std::string text;            // questions: what the asker says; papers: the mail's
+  std::string full_text = {};  // questions: the mail's, "" when it is `text`
   bool counts = false;
 };
 
 // Something that happened, for `show`: in time order.
 struct HistoryRow {
   Time at{};
-  std::string what;             // one sentence
+  std::string what;  // one sentence
 };
 
 struct ShownSubmission {
@@ -138,19 +164,19 @@ struct ShownMessage {
   Time fetched{};
   std::string clock;
   std::uint64_t size = 0;
-  std::string spam_folder;      // that it was found in and owes its fate to, "" for none
+  std::string spam_folder;  // that it was found in and owes its fate to, "" for none
   std::uint32_t log_segment = 0;
   std::uint64_t log_offset = 0;
   std::vector<OutboxListRow> outbox;
 };
 
 struct ListFilter {
-  std::string track;            // "" for all
+  std::string track;  // "" for all
   bool late = false;
-  bool problems = false;        // outbox: not sent; messages: with notes, quarantined or vanished
+  bool problems = false;  // outbox: not sent; messages: with notes, quarantined or vanished
   std::optional<Fate> fate;
   std::optional<int> panel;
-  std::string state;            // submission state, "" for all
+  std::string state;  // submission state, "" for all
 };
 
 // Takes papers one after the other; each row lives during the call.
@@ -183,6 +209,8 @@ class Reader {
   virtual std::vector<QuestionRow> questions(const ListFilter& filter) const = 0;
   virtual std::vector<MessageRow> messages(const ListFilter& filter) const = 0;
   virtual std::vector<OutboxListRow> outbox(const ListFilter& filter) const = 0;
+  virtual std::optional<ShownLetter> letter(std::int64_t outbox) const = 0;
+  virtual Sending sending(Time now) const = 0;
   // By "P-7" / "M-12", case-insensitively; nullopt when there is none.
   virtual std::optional<ShownSubmission> submission(const std::string& id) const = 0;
   virtual std::optional<ShownMessage> message(const std::string& id) const = 0;

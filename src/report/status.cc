@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/send_limits.h"
+
 namespace papertray {
 
 std::vector<DeadlineRow> deadline_rows(const Rules& rules) {
@@ -14,6 +16,19 @@ std::vector<DeadlineRow> deadline_rows(const Rules& rules) {
   return rows;
 }
 
+SendingState sending_state(const Sending& sending, const Counts& counts, int per_day, Time now) {
+  SendingState state{.paused = sending.paused,
+                     .again = sending.until,
+                     .sent_day = static_cast<std::int64_t>(sending.sent.size()),
+                     .per_day = per_day};
+  const Allowance allowed = allowance(sending.sent, per_day, now);
+  if (state.paused.empty() && allowed.left == 0 && counts.queued > 0) {
+    state.paused = "the day's limit is reached (" + std::to_string(per_day) + " mails in 24 hours)";
+    state.again = allowed.more_at;
+  }
+  return state;
+}
+
 std::vector<Waiting> waiting_for_people(const StatusView& view) {
   const Counts& counts = view.counts;
   std::vector<Waiting> rows;
@@ -21,7 +36,8 @@ std::vector<Waiting> waiting_for_people(const StatusView& view) {
     if (count > 0) rows.push_back({count == 1 ? one : many, count, command});
   };
   put("message in triage", "messages in triage", counts.triage, "papertray list triage");
-  put("message in quarantine", "messages in quarantine", counts.quarantined, "papertray list messages --problems");
+  put("message in quarantine", "messages in quarantine", counts.quarantined,
+      "papertray list messages --problems");
   put("receipt that could not be delivered", "receipts that could not be delivered", counts.failed,
       "papertray list outbox --problems");
   put("receipt of unknown outcome", "receipts of unknown outcome", counts.unknown,
@@ -30,6 +46,8 @@ std::vector<Waiting> waiting_for_people(const StatusView& view) {
       "papertray list outbox --problems");
   put("receipt held until you send it", "receipts held until you send them", counts.held,
       "papertray list outbox");
+  put("mail that somebody paused", "mails that somebody paused", counts.paused,
+      "papertray list outbox --problems");
   for (const TrackCounts& track : counts.tracks) {
     const std::string where = " in " + track.track;
     // Once decided, a late one waits no longer; the counts do not tell which, so this is the most.

@@ -25,14 +25,24 @@ struct MailboxState {
   std::string detail;                // one sentence, "" when there is nothing to say
   std::optional<Time> next_try;      // the daemon's: after trouble, else its next poll
   Seconds lag{0};                    // from the newest mail's arrival to its record
-  std::string outbox_paused;         // why nothing is sent, "" when it is
 };
+
+// How it stands with sending.
+struct SendingState {
+  std::string paused;         // why nothing is sent, "" when it is
+  std::optional<Time> again;  // when it goes on by itself; nullopt: a person resumes it
+  std::int64_t sent_day = 0;  // within 24 hours
+  int per_day = 0;            // the limit of that
+};
+
+SendingState sending_state(const Sending& sending, const Counts& counts, int per_day, Time now);
 
 struct StatusView {
   std::string workshop;
   Counts counts;
   std::vector<DeadlineRow> deadlines;
   MailboxState mailbox;
+  SendingState sending;
 };
 
 // Every deadline of the rules, track by track.

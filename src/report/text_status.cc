@@ -71,8 +71,14 @@ std::string mailbox_words(const MailboxState& mailbox, const Look& look) {
   if (!mailbox.detail.empty() && mailbox.next_try)
     text += *mailbox.next_try > look.now ? "; next try " + relative_text(*mailbox.next_try, look.now)
                                          : "; no daemon has tried since";
-  if (!mailbox.outbox_paused.empty()) text += "; nothing is sent: " + mailbox.outbox_paused;
   return text;
+}
+
+std::string sending_words(const SendingState& sending, const Look& look) {
+  if (sending.paused.empty()) return "";
+  const std::string again =
+      sending.again ? "goes on " + relative_text(*sending.again, look.now) : "papertray outbox resume";
+  return "nothing is sent: " + sending.paused + "; " + again;
 }
 
 std::string flow(const StatusView& view, const Look& look) {
@@ -91,7 +97,10 @@ std::string flow(const StatusView& view, const Look& look) {
                               {counts.sent, "sent"},
                               {counts.unknown, "of unknown outcome"},
                               {counts.failed, "failed"},
-                              {counts.suppressed, "suppressed"}}));
+                              {counts.suppressed, "suppressed"},
+                              {counts.paused, "paused"},
+                              {counts.dropped, "dropped"}}));
+  facts.add("Sending", sending_words(view.sending, look), Tone::warn);
   facts.add("Mailbox", mailbox_words(view.mailbox, look));
   return "\n" + facts.text(look);
 }

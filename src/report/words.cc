@@ -98,6 +98,7 @@ Tone tone_of(OutboxState state) {
     case OutboxState::unknown:
     case OutboxState::suppressed:
     case OutboxState::held:
+    case OutboxState::paused:
       return Tone::warn;
     case OutboxState::failed:
       return Tone::bad;

@@ -1,6 +1,7 @@
 #include "store/batch.h"
 
 #include "core/error.h"
+#include "core/send_limits.h"
 
 namespace papertray {
 
@@ -193,13 +194,23 @@ void SqliteBatch::add_outbox(const OutboxRecord& record) {
   const std::optional<std::int64_t> message =
       record.message == 0 ? std::nullopt : std::optional(record.message);
   Query(db_,
-        "INSERT INTO outbox (token, kind, recipient, subject, message_id, state, reason, submission, "
-        "message,"
-        " created_at, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        record.token, record.kind, record.to, record.subject, record.message_id,
+        "INSERT INTO outbox (token, kind, recipient, mailbox, subject, message_id, state, reason, "
+        "submission, message, created_at, authenticated, bytes)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        record.token, record.kind, record.to, mailbox_key(record.to), record.subject, record.message_id,
         outbox_state_name(record.state), record.reason, record.submission, message, record.created,
-        Blob{record.bytes})
+        record.authenticated, Blob{record.bytes})
       .run();
+}
+
+int SqliteBatch::receipts_to(const std::string& mailbox, Time since) {
+  require_open();
+  Query query(db_,
+              "SELECT count(*) FROM outbox WHERE mailbox = ?1 AND created_at > ?2"
+              " AND state NOT IN ('suppressed', 'dropped')",
+              mailbox, since);
+  query.next();
+  return static_cast<int>(query.integer(0));
 }
 
 void SqliteBatch::commit(LogPosition reached) {

@@ -32,6 +32,7 @@ class SqliteBatch : public StoreBatch {
   void add_note(std::int64_t message, const std::string& note) override;
 
   void add_outbox(const OutboxRecord& record) override;
+  int receipts_to(const std::string& mailbox, Time since) override;
   std::optional<SentReceipt> outbox_by_token(const std::string& token) override;
   void bounce_outbox(std::int64_t row, std::int64_t message, const std::string& reason) override;
   void apply(const Event& event) override;
@@ -46,6 +47,9 @@ class SqliteBatch : public StoreBatch {
   void apply_one(const Event& event, const Refused& refused);
   void apply_one(const Event& event, const SendingBegun& begun);
   void apply_one(const Event& event, const SendingEnded& ended);
+  void apply_one(const Event& event, const RowsOrdered& ordered);
+  void apply_one(const Event& event, const OutboxPaused& paused);
+  void apply_one(const Event& event, const OutboxResumed& resumed);
 
   // The id of a place's folder; made when it is new.
   std::int64_t folder(const std::string& account, const std::string& name, std::uint32_t uidvalidity);
@@ -53,6 +57,9 @@ class SqliteBatch : public StoreBatch {
   void add_lost_place(const Place& place, Time at, Fate fate, const std::string& reason);
   // The outbox row of that token. Throws Failure when the log names one that no mail brought.
   std::int64_t outbox_row(const std::string& token);
+  // A line of the row's history that no attempt stands for.
+  void add_outbox_line(std::int64_t row, Time at, std::string_view state, const std::string& reason,
+                       std::optional<std::int64_t> next);
   // Throws Failure (program) after commit.
   void require_open() const;
 

@@ -12,8 +12,10 @@ void SqliteBatch::apply(const Event& event) {
 }
 
 void SqliteBatch::apply_one(const Event& event, const RulesLoaded& rules) {
-  Query(db_, "INSERT INTO rules (loaded_at, actor, path, from_field, toml) VALUES (?1, ?2, ?3, ?4, ?5)",
-        event.at, event.actor, rules.path, rules.from, rules.toml)
+  Query(db_,
+        "INSERT INTO rules (loaded_at, actor, path, from_field, toml, per_address)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        event.at, event.actor, rules.path, rules.from, rules.toml, rules.per_address)
       .run();
   const std::int64_t id = db_.last_id();
   for (const auto& [name, text] : rules.templates)
@@ -87,13 +89,45 @@ void SqliteBatch::apply_one(const Event& event, const SendingEnded& ended) {
         " WHERE outbox = ?1 AND ended_at IS NULL",
         row, event.at, state, ended.reason, next)
       .run();
-  if (db_.changes() > 0) return;
+  if (db_.changes() == 0) add_outbox_line(row, event.at, state, ended.reason, next);
+}
+
+void SqliteBatch::add_outbox_line(std::int64_t row, Time at, std::string_view state,
+                                  const std::string& reason, std::optional<std::int64_t> next) {
   Query(db_,
         "INSERT INTO outbox_attempt (outbox, number, begun_at, ended_at, state, reason, next_try_at)"
         " SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?2, ?3, ?4, ?5 FROM outbox_attempt WHERE outbox "
         "= ?1",
-        row, event.at, state, ended.reason, next)
+        row, at, state, reason, next)
       .run();
+}
+
+// The first tries begin anew: a person has looked.
+void SqliteBatch::apply_one(const Event& event, const RowsOrdered& ordered) {
+  const std::string_view state = outbox_state_name(ordered.state);
+  const std::string reason = ordered.reason + " (" + event.actor + ")";
+  for (const std::string& token : ordered.tokens) {
+    const std::int64_t row = outbox_row(token);
+    Query(db_,
+          "UPDATE outbox SET state = ?2, reason = ?3, next_try_at = NULL, attempts = 0 WHERE id = ?1",
+          row, state, reason)
+        .run();
+    add_outbox_line(row, event.at, state, reason, std::nullopt);
+  }
+}
+
+void SqliteBatch::apply_one(const Event& event, const OutboxPaused& paused) {
+  const std::optional<std::int64_t> until =
+      paused.until == 0 ? std::nullopt : std::optional(paused.until);
+  Query(db_,
+        "INSERT OR REPLACE INTO outbox_pause (one, since_at, until_at, actor, reason)"
+        " VALUES (1, ?1, ?2, ?3, ?4)",
+        event.at, until, event.actor, paused.reason)
+      .run();
+}
+
+void SqliteBatch::apply_one(const Event&, const OutboxResumed&) {
+  Query(db_, "DELETE FROM outbox_pause").run();
 }
 
 }  // namespace papertray

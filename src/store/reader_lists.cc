@@ -99,7 +99,11 @@ void count_outbox(Connection& db, Counts& counts) {
       case OutboxState::held:
         counts.held += number;
         break;
+      case OutboxState::paused:
+        counts.paused += number;
+        break;
       case OutboxState::dropped:
+        counts.dropped += number;
         break;  // a person has dealt with it
     }
   }
@@ -246,9 +250,10 @@ std::vector<MessageRow> SqliteReader::messages(const ListFilter& filter) const {
 }
 
 std::vector<OutboxListRow> SqliteReader::outbox(const ListFilter& filter) const {
-  static const std::string sql = std::string(select_outbox) +
-                                 " WHERE (?1 = '' OR s.track = ?1) AND (?2 = 0 OR o.state <> 'sent')"
-                                 " AND (?3 = '' OR s.state = ?3) ORDER BY o.id";
+  static const std::string sql =
+      std::string(select_outbox) +
+      " WHERE (?1 = '' OR s.track = ?1) AND (?2 = 0 OR o.state NOT IN ('sent', 'dropped'))"
+      " AND (?3 = '' OR s.state = ?3) ORDER BY o.id";
   std::vector<OutboxListRow> rows;
   Query query(*db_, sql, filter.track, filter.problems, filter.state);
   while (query.next())

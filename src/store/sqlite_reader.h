@@ -32,6 +32,8 @@ class SqliteReader : public Reader {
   // in place of the subject.
   std::vector<MessageRow> messages(const ListFilter& filter) const override;
   std::vector<OutboxListRow> outbox(const ListFilter& filter) const override;
+  std::optional<ShownLetter> letter(std::int64_t outbox) const override;
+  Sending sending(Time now) const override;
   // "P-7", "p-7", "P7"; "M-12".
   std::optional<ShownSubmission> submission(const std::string& id) const override;
   std::optional<ShownMessage> message(const std::string& id) const override;

@@ -7,6 +7,7 @@
 #include "store/connection.h"
 #include "store/migrate.h"
 #include "store/open_to_read.h"
+#include "store/sending.h"
 
 namespace papertray {
 namespace {
@@ -91,10 +92,14 @@ LogPosition SqliteStore::position() const {
 }
 
 std::optional<RulesLoaded> SqliteStore::rules() const {
-  Query query(*db_, "SELECT id, path, from_field, toml FROM rules ORDER BY id DESC LIMIT 1");
+  Query query(*db_,
+              "SELECT id, path, from_field, toml, per_address FROM rules ORDER BY id DESC LIMIT 1");
   if (!query.next()) return std::nullopt;
-  RulesLoaded rules{
-      .path = query.text(1), .from = query.text(2), .toml = query.text(3), .templates = {}};
+  RulesLoaded rules{.path = query.text(1),
+                    .from = query.text(2),
+                    .toml = query.text(3),
+                    .templates = {},
+                    .per_address = static_cast<int>(query.integer(4))};
   Query templates(*db_, "SELECT name, text FROM rules_template WHERE rules = ?1 ORDER BY name",
                   query.integer(0));
   while (templates.next())
@@ -115,14 +120,15 @@ std::unique_ptr<StoreBatch> SqliteStore::begin() {
 }
 
 std::vector<OutboxRow> SqliteStore::due(Time now, std::size_t limit) const {
-  // Both halves walk the index outbox_state in the order of ids and stop at the limit.
+  // Both halves walk the index outbox_state in this order and stop at the limit.
   static const std::string sql =
       "SELECT " + std::string(row_columns) +
-      " FROM (SELECT id FROM outbox WHERE state = 'queued' AND (next_try_at IS NULL OR next_try_at <= "
-      "?1)"
+      " FROM (SELECT id, authenticated FROM outbox"
+      "         WHERE state = 'queued' AND (next_try_at IS NULL OR next_try_at <= ?1)"
       "       UNION ALL"
-      "       SELECT id FROM outbox WHERE state = 'unknown' AND next_try_at <= ?1"
-      "       ORDER BY 1 LIMIT ?2) d JOIN outbox o ON o.id = d.id ORDER BY o.id";
+      "       SELECT id, authenticated FROM outbox WHERE state = 'unknown' AND next_try_at <= ?1"
+      "       ORDER BY 2 DESC, 1 LIMIT ?2) d JOIN outbox o ON o.id = d.id"
+      " ORDER BY o.authenticated DESC, o.id";
   Query query(*db_, sql, now, limit);
   return read_rows(query);
 }
@@ -132,6 +138,14 @@ std::optional<Time> SqliteStore::next_due() const {
               "SELECT min(coalesce(next_try_at, 0)) FROM outbox"
               " WHERE state = 'queued' OR (state = 'unknown' AND next_try_at IS NOT NULL)");
   return query.next() ? query.maybe_time(0) : std::nullopt;
+}
+
+std::optional<OutboxPause> SqliteStore::pause() const {
+  return find_pause(*db_);
+}
+
+std::vector<Time> SqliteStore::sent_after(Time since) const {
+  return find_sent_after(*db_, since);
 }
 
 std::vector<OutboxRow> SqliteStore::interrupted() const {

@@ -43,6 +43,8 @@ class SqliteStore : public Store {
 
   std::vector<OutboxRow> due(Time now, std::size_t limit) const override;
   std::optional<Time> next_due() const override;
+  std::optional<OutboxPause> pause() const override;
+  std::vector<Time> sent_after(Time since) const override;
   std::vector<OutboxRow> interrupted() const override;
 
  private:

@@ -115,6 +115,28 @@ TEST_CASE("who only asks is told who holds it, and is in nobody's way") {
   CHECK_NOTHROW(StateLock(folder.path(), "papertray import"));
 }
 
+TEST_CASE("the turn: who has it is named, and it comes back when it is let go") {
+  const TempDir folder;
+  Turn first(folder.path(), "papertray run", Seconds(0));
+  const Error error =
+      failure_of([&] { const Turn second(folder.path(), "papertray outbox", Seconds(0)); });
+  check_sentence(error.text, "papertray run (process " + std::to_string(::getpid()), folder.path());
+  CHECK(error.exit == Exit::try_later);
+
+  first.let_go();
+  int asked = 0;
+  {
+    const Turn second(folder.path(), "papertray outbox", Seconds(0));
+    CHECK_FALSE(first.take([&] { return ++asked < 3; }));
+    CHECK(asked == 3);
+    CHECK(test::read_file(folder / "turn").starts_with("papertray outbox"));
+  }
+  CHECK(first.take([] { return false; }));
+  CHECK(test::read_file(folder / "turn").starts_with("papertray run"));
+  // The lock is another matter.
+  CHECK_NOTHROW(StateLock(folder.path(), "papertray import"));
+}
+
 TEST_CASE("what stands in the lock is shown harmless") {
   const TempDir folder;
   const Holder holder(folder.path());

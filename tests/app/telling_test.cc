@@ -72,8 +72,9 @@ TEST_CASE("the tally counts what passes, and hands it on") {
   CHECK(next.warnings == std::vector<std::string>{"one mail could not be read"});
   CHECK(tally.warnings() == 1);
 
-  const TakenView view =
-      tally.view("run", Sent{.accepted = 3, .later = 2, .failed = 1, .unknown = 4, .paused = ""}, true);
+  const TakenView view = tally.view(
+      "run", Sent{.accepted = 3, .later = 2, .failed = 1, .unknown = 4, .paused = "", .again = {}},
+      true);
   CHECK(view.command == "run");
   CHECK(view.recorded == 2);
   CHECK(view.triage == 1);

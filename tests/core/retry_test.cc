@@ -24,25 +24,25 @@ TEST_CASE("what becomes of a row") {
     bool was_unknown;
     OutboxState state;
     std::optional<minutes> wait;
-    bool pause;
+    std::optional<minutes> pause;
   };
   using enum OutboxState;
   const Row rows[] = {
-      {Delivery::accepted, false, sent, std::nullopt, false},
-      {Delivery::accepted, true, sent, std::nullopt, false},
-      {Delivery::refused, false, failed, std::nullopt, false},
-      {Delivery::refused, true, failed, std::nullopt, false},
-      {Delivery::refused_later, false, queued, minutes(5), false},
-      {Delivery::unreachable, false, queued, minutes(5), false},
-      {Delivery::ambiguous, false, unknown, minutes(30), false},
-      {Delivery::ambiguous, true, unknown, std::nullopt, false},
-      {Delivery::quota, false, queued, minutes(24 * 60), true},
-      {Delivery::credentials, false, queued, std::nullopt, true},
+      {Delivery::accepted, false, sent, std::nullopt, std::nullopt},
+      {Delivery::accepted, true, sent, std::nullopt, std::nullopt},
+      {Delivery::refused, false, failed, std::nullopt, std::nullopt},
+      {Delivery::refused, true, failed, std::nullopt, std::nullopt},
+      {Delivery::refused_later, false, queued, minutes(5), std::nullopt},
+      {Delivery::unreachable, false, queued, minutes(5), std::nullopt},
+      {Delivery::ambiguous, false, unknown, minutes(30), std::nullopt},
+      {Delivery::ambiguous, true, unknown, std::nullopt, std::nullopt},
+      {Delivery::quota, false, queued, std::nullopt, minutes(24 * 60)},
+      {Delivery::credentials, false, queued, std::nullopt, minutes(60)},
       // Nothing was handed over, so the earlier copy is still open, and this one may go out again.
-      {Delivery::refused_later, true, unknown, minutes(5), false},
-      {Delivery::unreachable, true, unknown, minutes(5), false},
-      {Delivery::quota, true, unknown, minutes(24 * 60), true},
-      {Delivery::credentials, true, unknown, minutes(0), true},
+      {Delivery::refused_later, true, unknown, minutes(5), std::nullopt},
+      {Delivery::unreachable, true, unknown, minutes(5), std::nullopt},
+      {Delivery::quota, true, unknown, minutes(0), minutes(24 * 60)},
+      {Delivery::credentials, true, unknown, minutes(0), minutes(60)},
   };
   for (const Row& row : rows) {
     CAPTURE(static_cast<int>(row.delivery));
@@ -50,7 +50,7 @@ TEST_CASE("what becomes of a row") {
     const NextStep next = step(row.delivery, 1, row.was_unknown);
     CHECK(next.state == row.state);
     CHECK(next.next_try == (row.wait ? std::optional(first + *row.wait) : std::nullopt));
-    CHECK(next.pause_all == row.pause);
+    CHECK(next.pause_until == (row.pause ? std::optional(first + *row.pause) : std::nullopt));
     CHECK(next.reason.find("text") != std::string::npos);
   }
 }

@@ -152,7 +152,9 @@ TEST_CASE("refused credentials are tried once an hour, not with every mail") {
         {[&world, i] { world.mailbox.add(question("eva@x.example", std::to_string(i)), in_time); }});
   daemon.run();  // 100 minutes
   CHECK(world.transport.sent.size() == 2);
-  CHECK(daemon.hands.told.back().outbox_paused.find("535") != std::string::npos);
+  const Sending sending = SqliteReader::open(world.database())->sending(world.clock.at);
+  CHECK(sending.paused.find("535") != std::string::npos);
+  CHECK(sending.until.has_value());
 }
 
 TEST_CASE("rules reread on request; wrong ones leave the old in force") {

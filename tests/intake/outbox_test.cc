@@ -98,3 +98,134 @@ TEST_CASE("a stop between two mails leaves the rest queued") {
   CHECK(world.transport.sent.size() == 1);
   CHECK(program.send().accepted == 1);
 }
+
+TEST_CASE("a used up quota pauses everything, survives a restart, and ends by itself") {
+  World world;
+  {
+    Program program(world);
+    queue_one(world, program);
+    world.transport.answers = {
+        {.delivery = Delivery::quota, .code = 550, .text = "550 5.4.5 Daily user sending limit"}};
+    const Sent sent = program.send();
+    CHECK(sent.paused.find("5.4.5") != std::string::npos);
+    CHECK(sent.again == world.clock.at + std::chrono::hours(24));
+  }
+  Program program(world);
+  program.start();
+  world.mailbox.add(paper("eva@x.example", "%PDF two"), in_time);
+  program.take_in();
+  world.clock.at += std::chrono::hours(23);
+  CHECK(program.send().paused.find("5.4.5") != std::string::npos);
+  CHECK(world.transport.sent.size() == 1);
+  world.clock.at += std::chrono::hours(1);
+  CHECK(program.send().accepted == 2);
+  CHECK_FALSE(program.store->pause());
+}
+
+TEST_CASE("paused by a person: nothing goes out until a person resumes") {
+  World world;
+  Program program(world);
+  queue_one(world, program);
+  program.outbox.pause("carla", "paused by carla");
+  world.clock.at += std::chrono::hours(1000);
+  const Sent sent = program.send();
+  CHECK(sent.paused == "paused by carla");
+  CHECK_FALSE(sent.again);
+  CHECK(world.transport.sent.empty());
+  program.outbox.resume("carla");
+  CHECK(program.send().accepted == 1);
+}
+
+TEST_CASE("what is over the day's limit waits and goes out the next day, authenticated senders first") {
+  World world;
+  Program program(world);
+  program.start();
+  Outbox outbox(*program.log, *program.store, world.clock, world.watcher, {.per_day = 2});
+  for (const char* author : {"a@x.example", "b@x.example", "c@x.example", "d@x.example", "e@x.example"})
+    world.mailbox.add(paper(author, std::string("%PDF of ") + author), in_time);
+  program.take_in();
+  const Time begun = world.clock.at;
+  const Sent sent = outbox.send_due(world.transport);
+  CHECK(sent.accepted == 2);
+  CHECK(sent.paused.find("limit") != std::string::npos);
+  CHECK(sent.again == begun + std::chrono::hours(24));
+  world.clock.at = begun + std::chrono::hours(24) - Seconds(1);
+  CHECK(outbox.send_due(world.transport).accepted == 0);
+  world.clock.at = begun + std::chrono::hours(24);
+  CHECK(outbox.send_due(world.transport).accepted == 2);
+  world.clock.at += std::chrono::hours(24);
+  CHECK(outbox.send_due(world.transport).accepted == 1);
+  REQUIRE(world.transport.sent.size() == 5);
+  for (std::size_t i = 0; i < 5; ++i)
+    CHECK(world.transport.sent[i].to == std::string(1, static_cast<char>('a' + i)) + "@x.example");
+}
+
+TEST_CASE("a mail that may have arrived counts into the day's limit, one that was refused does not") {
+  World world;
+  Program program(world);
+  program.start();
+  Outbox outbox(*program.log, *program.store, world.clock, world.watcher, {.per_day = 2});
+  for (const char* author : {"a@x.example", "b@x.example", "c@x.example", "d@x.example"})
+    world.mailbox.add(paper(author, std::string("%PDF of ") + author), in_time);
+  program.take_in();
+  world.transport.answers = {{.delivery = Delivery::refused, .code = 550, .text = "550 no"},
+                             {.delivery = Delivery::ambiguous, .code = 0, .text = "silence"}};
+  const Sent sent = outbox.send_due(world.transport);
+  CHECK(sent.failed == 1);
+  CHECK(sent.unknown == 1);
+  CHECK(sent.accepted == 1);
+  CHECK(world.transport.sent.size() == 3);
+}
+
+TEST_CASE("a seventh receipt within a day is written, shown to a person and not sent") {
+  World world;
+  Program program(world);
+  program.start();
+  for (int i = 0; i < 8; ++i)  // one mailbox in several spellings
+    world.mailbox.add(
+        paper(i % 2 == 0 ? "ada.x@gmail.com" : "Ada.X+" + std::to_string(i) + "@googlemail.com",
+              "%PDF " + std::to_string(i)),
+        in_time);
+  program.take_in();
+  CHECK(program.send().accepted == 6);
+  const auto reader = SqliteReader::open(world.database());
+  const std::vector<OutboxListRow> rows = [&] {
+    ListFilter filter;
+    filter.problems = true;
+    return reader->outbox(filter);
+  }();
+  REQUIRE(rows.size() == 2);
+  for (const OutboxListRow& row : rows) {
+    CHECK(row.state == OutboxState::suppressed);
+    CHECK(row.reason.find("limit") != std::string::npos);
+    CHECK_FALSE(reader->letter(row.id)->bytes.empty());
+  }
+  // A person sends one all the same.
+  program.outbox.order("carla", {.tokens = {reader->letter(rows[0].id)->token},
+                                 .state = OutboxState::queued,
+                                 .reason = "was suppressed; sending ordered"});
+  CHECK(program.send().accepted == 1);
+}
+
+TEST_CASE("orders: paused, queued again, dropped; each is a line of the row's history") {
+  World world;
+  Program program(world);
+  queue_one(world, program);
+  const auto token = [&] { return SqliteReader::open(world.database())->letter(1)->token; };
+  const auto order = [&](OutboxState state) {
+    program.outbox.order("carla", {.tokens = {token()}, .state = state, .reason = "ordered"});
+  };
+  order(OutboxState::paused);
+  CHECK(program.send().accepted == 0);
+  order(OutboxState::queued);
+  world.transport.answers = {{.delivery = Delivery::refused, .code = 550, .text = "550 no"}};
+  CHECK(program.send().failed == 1);
+  order(OutboxState::dropped);
+  CHECK(program.send().accepted == 0);
+  const ShownLetter letter = *SqliteReader::open(world.database())->letter(1);
+  REQUIRE(letter.steps.size() == 4);
+  CHECK(letter.steps[0].state == "paused");
+  CHECK(letter.steps[0].reason == "ordered (carla)");
+  CHECK(letter.steps[2].state == "failed");
+  CHECK(letter.steps[3].state == "dropped");
+}

@@ -25,14 +25,18 @@ std::vector<Event> one_of_each() {
       event(RulesLoaded{.path = "/etc/x.toml",
                         .from = "desk@example.org",
                         .toml = odd,
-                        .templates = {{"a", odd}, {"b", ""}}}),
+                        .templates = {{"a", odd}, {"b", ""}},
+                        .per_address = 11}),
       event(SeenAgain{.sha256 = "ab12", .facts = sample_facts(9, 77)}),
       event(Marked{.account = "imaps://x", .folder = odd, .uidvalidity = 5, .uids = {1, 4294967295}}),
       event(Vanished{place}),
       event(Refused{.place = place, .why = odd}),
       event(SendingBegun{.token = "pt-1"}),
       event(SendingEnded{
-          .token = "pt-1", .state = OutboxState::unknown, .reason = odd, .next_try = 1509753600})};
+          .token = "pt-1", .state = OutboxState::unknown, .reason = odd, .next_try = 1509753600}),
+      event(RowsOrdered{.tokens = {"pt-1", odd}, .state = OutboxState::paused, .reason = odd}),
+      event(OutboxPaused{.reason = odd, .until = 1509753600}),
+      event(OutboxResumed{})};
 }
 
 // Everything in it, for comparing: the texts of all fields.
@@ -40,7 +44,8 @@ bool same(const Event& a, const Event& b) {
   if (a.at != b.at || a.actor != b.actor || a.what.index() != b.what.index()) return false;
   if (const auto* x = std::get_if<RulesLoaded>(&a.what)) {
     const auto& y = std::get<RulesLoaded>(b.what);
-    return x->path == y.path && x->from == y.from && x->toml == y.toml && x->templates == y.templates;
+    return x->path == y.path && x->from == y.from && x->toml == y.toml && x->templates == y.templates &&
+           x->per_address == y.per_address;
   }
   if (const auto* x = std::get_if<SeenAgain>(&a.what)) {
     const auto& y = std::get<SeenAgain>(b.what);
@@ -62,6 +67,15 @@ bool same(const Event& a, const Event& b) {
     return x->token == y.token && x->state == y.state && x->reason == y.reason &&
            x->next_try == y.next_try;
   }
+  if (const auto* x = std::get_if<RowsOrdered>(&a.what)) {
+    const auto& y = std::get<RowsOrdered>(b.what);
+    return x->tokens == y.tokens && x->state == y.state && x->reason == y.reason;
+  }
+  if (const auto* x = std::get_if<OutboxPaused>(&a.what)) {
+    const auto& y = std::get<OutboxPaused>(b.what);
+    return x->reason == y.reason && x->until == y.until;
+  }
+  if (std::holds_alternative<OutboxResumed>(a.what)) return true;
   return false;
 }
 
@@ -81,7 +95,8 @@ TEST_CASE("every kind of event comes back field by field, under its own name") {
   }
   // These words stand in logs: they never change.
   CHECK(types == std::vector<std::string>{"rules_loaded", "seen_again", "marked", "vanished", "refused",
-                                          "sending_begun", "sending_ended"});
+                                          "sending_begun", "sending_ended", "rows_ordered",
+                                          "outbox_paused", "outbox_resumed"});
 }
 
 TEST_CASE("an event that is not understood names its entry") {

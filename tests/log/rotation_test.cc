@@ -99,3 +99,37 @@ TEST_CASE("a torn entry in a segment that has a next one is damage") {
   CHECK(failure_of([&] { writer(dir); }).find("000001.tar is damaged at byte 0") != std::string::npos);
   CHECK(std::filesystem::file_size(dir + "/000001.tar") == first.offset - 512);
 }
+
+TEST_CASE("two writers by turns: each goes on behind what the other appended") {
+  const TempDir temp;
+  const std::string dir = temp / "log";
+  const auto first = small_writer(dir);
+  add_mail(*first, 1, "one");
+  first->sync();
+  LogPosition known = first->end();
+  CHECK_FALSE(first->catch_up(known));
+  std::size_t entries_now = 1;
+  for (std::uint32_t round = 0; round < 12; ++round) {
+    CAPTURE(round);
+    {
+      // Another program; in some rounds it begins a new segment, in some it is killed before it syncs.
+      const auto second = small_writer(dir, known);
+      second->append(sample_event("pt-" + std::to_string(round)));
+      if (round % 3 == 0) add_mail(*second, 100 + round, std::string(small, 's'));
+      if (round % 2 == 0) second->sync();
+      known = second->end();
+    }
+    entries_now += round % 3 == 0 ? 2 : 1;
+    CHECK(first->catch_up(known));
+    CHECK(first->end() == known);
+    CHECK_FALSE(first->catch_up(known));
+    add_mail(*first, 2 + round, "mine " + std::to_string(round));
+    first->append(sample_event("mine"));
+    first->sync();
+    known = first->end();
+    entries_now += 2;
+    CHECK(summary(*first).size() == entries_now);
+  }
+  CHECK(first->verify().empty());
+  CHECK(summary(*small_writer(dir, known)).size() == entries_now);
+}

@@ -25,6 +25,8 @@ std::map<std::string, std::string> documents() {
       {"list-messages", messages_json({sample::messages()[0]})},
       {"list-triage", triage_json({sample::messages()[1]})},
       {"list-outbox", outbox_json({sample::outbox()[1]})},
+      {"show-outbox", letter_json(sample::letter(), "Dear author,\n")},
+      {"outbox-retry", ordered_json(sample::ordered())},
       {"show-submission", submission_json(sample::submission())},
       {"show-message", message_json(sample::message())},
       {"explain", explain_json(sample::explanation())},

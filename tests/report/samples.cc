@@ -217,6 +217,44 @@ std::vector<OutboxListRow> outbox() {
            .next_try = at("2017-11-04T00:14:59Z")}};
 }
 
+ShownLetter letter() {
+  ShownLetter shown;
+  shown.row = outbox()[1];
+  shown.token = "pt-0123456789abcdef01234567";
+  shown.message = "M-4";
+  shown.message_id = "pt-0123456789abcdef01234567@example.org";
+  shown.bytes = "Subject: x";
+  shown.steps = {
+      {.begun = at("2017-11-03T23:30:01Z"),
+       .ended = at("2017-11-03T23:30:02Z"),
+       .state = "queued",
+       .reason = "refused for now (451): 451 4.3.0 try again later",
+       .next_try = at("2017-11-03T23:35:02Z")},
+      {.begun = at("2017-11-03T23:59:59Z"), .ended = {}, .state = "", .reason = "", .next_try = {}}};
+  return shown;
+}
+
+OrderedView ordered() {
+  OrderedView view;
+  view.order = Order::retry;
+  view.rows = {{.id = 17,
+                .to = "bob@example.com",
+                .kind = "problem",
+                .was = OutboxState::failed,
+                .now = OutboxState::queued,
+                .reason = ""},
+               {.id = 18,
+                .to = "ada@example.org",
+                .kind = "received",
+                .was = OutboxState::sent,
+                .now = {},
+                .reason = judge_order(Order::retry, OutboxState::sent, true).reason}};
+  view.sent = ReceiptCounts{.sent = 0, .waiting = 1, .failed = 0};
+  view.paused = "login refused (535): 535 5.7.8 bad password";
+  view.again = now() + Seconds(3600);
+  return view;
+}
+
 ShownSubmission submission() {
   ShownSubmission shown;
   shown.id = "P-7";

@@ -9,6 +9,7 @@
 #include "report/audit.h"
 #include "report/doctor.h"
 #include "report/explain.h"
+#include "report/letters.h"
 #include "report/look.h"
 #include "report/outcome.h"
 #include "report/reader.h"
@@ -26,6 +27,8 @@ std::vector<PaperRow> papers();
 std::vector<QuestionRow> questions();
 std::vector<MessageRow> messages();
 std::vector<OutboxListRow> outbox();
+ShownLetter letter();
+OrderedView ordered();
 ShownSubmission submission();
 ShownSubmission question();  // of a mail that says more
 ShownMessage message();

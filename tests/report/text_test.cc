@@ -25,6 +25,11 @@ const std::vector<View>& views() {
       {"list-messages", [](const Look& look) { return messages_text(sample::messages(), look); }},
       {"list-triage", [](const Look& look) { return triage_text(sample::messages(), look); }},
       {"list-outbox", [](const Look& look) { return outbox_text(sample::outbox(), look); }},
+      {"show-outbox",
+       [](const Look& look) {
+         return letter_text(sample::letter(), "Dear author,\n\nwe found no paper in your mail.\n", look);
+       }},
+      {"outbox-retry", [](const Look& look) { return ordered_text(sample::ordered(), look); }},
       {"show-submission", [](const Look& look) { return submission_text(sample::submission(), look); }},
       {"show-question", [](const Look& look) { return submission_text(sample::question(), look); }},
       {"show-question-full",

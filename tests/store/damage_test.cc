@@ -134,7 +134,10 @@ TEST_CASE("a full database, as SQLite itself tells it") {
   const Error error = failure_of([&] {
     const Transaction transaction(db);
     for (int number = 0; number < 1000; ++number)
-      Query(db, "INSERT INTO rules VALUES (NULL, 1, '', '', '', ?1)", std::string(4000, 'r')).run();
+      Query(db,
+            "INSERT INTO rules (loaded_at, actor, path, from_field, toml) VALUES (1, '', '', '', ?1)",
+            std::string(4000, 'r'))
+          .run();
   });
   CHECK(error.exit == Exit::cannot_write);
   CHECK(error.again == Again::person);

@@ -159,9 +159,23 @@ TEST_CASE("a database of the first schema keeps its mails, none of them spam") {
     db.exec("INSERT INTO message VALUES (1, '" + sha(1) +
             "', 1, 2048, 3000, 1, 'INTERNALDATE', 1, NULL, NULL, NULL, NULL, NULL, 2, '', '', '', '',"
             " 'triage', 'why', '')");
+    db.exec(
+        "INSERT INTO outbox VALUES (4, 'pt-1', 'late', 'Ann@Example.org', 'Re', 'pt-1@d', 'unknown', "
+        "'r', NULL,"
+        " 1, 77, 2, 1, 99, x'00ff')");
+    db.exec("INSERT INTO outbox_attempt VALUES (4, 1, 78, 79, 'unknown', 'r', 99)");
   }
   const auto store = SqliteStore::open(path);
   CHECK(store->has_message(sha(1)));
+  // The outbox was built anew: its row, its attempts and its trigger are there.
+  const OutboxRow row = store->due(Time(Seconds(99)), 5).at(0);
+  CHECK(row.token == "pt-1");
+  CHECK(row.bytes == std::string("\0\xff", 2));
+  CHECK(row.was_unknown);
+  CHECK(store->sent_after(Time(Seconds(77))) == std::vector<Time>{Time(Seconds(78))});
+  CHECK(ask(path, "SELECT mailbox FROM outbox") == "ann@example.org");
+  CHECK(ask(path, "SELECT count(*) FROM sqlite_schema WHERE name = 'outbox_threads'") == "1");
+  CHECK(ask(path, "SELECT count(*) FROM pragma_foreign_key_check") == "0");
   CHECK_FALSE(store->spam_mail(sha(1)));
   CHECK(ask(path, "PRAGMA user_version") == std::to_string(migrations().back().number));
   CHECK(ask(path, "PRAGMA integrity_check") == "ok");
