@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstring>
 #include <string>
+#include <utility>
 
 #include <unistd.h>
 
@@ -111,12 +112,14 @@ void MailBuffer::cut_long_fields(Notes& notes) {
   if (size <= caps::one_header_bytes) return;
   std::string header;
   std::size_t field = 0;  // bytes of the field so far
+  bool told = false;
   std::string_view name;
   for (std::string_view rest = bytes().substr(0, size); !rest.empty();) {
     const std::string_view line = rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);
     rest.remove_prefix(line.size());
     if (line.front() != ' ' && line.front() != '\t') {
       field = 0;
+      told = false;
       name = line.substr(0, std::min<std::size_t>(line.find(':'), 40));
     }
     const std::size_t room = caps::one_header_bytes - std::min(field, caps::one_header_bytes);
@@ -125,8 +128,9 @@ void MailBuffer::cut_long_fields(Notes& notes) {
       header += line;
       continue;
     }
-    notes.add("the " + std::string(name) + " header is cut after " +
-              std::to_string(caps::one_header_bytes) + " bytes");
+    if (!std::exchange(told, true))  // a field may have millions of lines
+      notes.add("the " + std::string(name) + " header is cut after " +
+                std::to_string(caps::one_header_bytes) + " bytes");
     if (room > 0) (header += line.substr(0, room - 1)) += '\n';
   }
   replace_header(size, header);
