@@ -223,7 +223,7 @@ class MailReader::Reading {
     std::string bytes;
     for (std::string_view piece = decoded.next(); !piece.empty(); piece = decoded.next())
       bytes += piece;
-    note_about(part, "attachments from Outlook", unpack_tnef(bytes, files));
+    note_about(part, "attachments from Outlook", unpack_tnef(bytes, tools_.charsets, files));
   }
 
   // Out of the text, which is then what a person wrote.

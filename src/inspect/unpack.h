@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "inspect/charset.h"
+
 namespace papertray {
 
 // Who takes them, one after the other. A false answer ends the unpacking: a cap is reached.
@@ -27,7 +29,8 @@ bool is_tnef(std::string_view head);
 // alone. Stops at caps::unpacked_ratio. Archives within are files like any other.
 std::string unpack_zip(const std::function<std::string_view()>& next, std::uint64_t archive_bytes,
                        Unpacked& to);
-std::string unpack_tnef(std::string& bytes, Unpacked& to);
+// A mail within a winmail.dat is a file like any other, and what it brings comes, too.
+std::string unpack_tnef(std::string_view bytes, const Charsets& charsets, Unpacked& to);
 
 // Whether a line of the text begins a uuencoded file.
 bool holds_uuencoded(std::string_view text);

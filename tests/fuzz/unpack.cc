@@ -39,7 +39,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     };
     unpack_zip(next, bytes.size(), files);
   } else if (data[0] % 3 == 1) {
-    unpack_tnef(bytes, files);
+    static const Charsets charsets;
+    unpack_tnef(bytes, charsets, files);
   } else {
     const std::size_t before = bytes.size();
     unpack_uuencoded(bytes, files);

@@ -68,15 +68,48 @@ void put_attribute(std::string& to, int level, std::uint32_t id, const std::stri
   put(to, sum & 0xFFFF, 2);
 }
 
+const std::string tnef_start("\x78\x9F\x3E\x22\x01\x00", 6);
+
 std::string tnef_of(const std::vector<File>& files) {
   constexpr int message = 1, attachment = 2;
-  std::string bytes("\x78\x9F\x3E\x22\x01\x00", 6);
+  std::string bytes = tnef_start;
   put_attribute(bytes, message, 0x00089006, std::string("\x00\x00\x01\x00", 4));  // attTnefVersion
   for (const File& file : files) {
     put_attribute(bytes, attachment, 0x00069002, std::string(14, '\0'));  // attAttachRenddata
     put_attribute(bytes, attachment, 0x00018010, file.name + '\0');       // attAttachTitle
     put_attribute(bytes, attachment, 0x0006800F, file.bytes);             // attAttachData
   }
+  return bytes;
+}
+
+// [MS-OXTNEF] section 2.1.3.4: type, identifier, and for such types one value with its length, padded.
+struct Property {
+  unsigned type;
+  unsigned id;
+  std::string value;
+};
+constexpr unsigned of_object = 0x0D, of_text = 0x1E, of_utf16 = 0x1F;
+
+std::string properties_of(const std::vector<Property>& properties) {
+  std::string bytes;
+  put(bytes, properties.size(), 4);
+  for (const Property& one : properties) {
+    put(bytes, one.type, 2);
+    put(bytes, one.id, 2);
+    if (one.id >= 0x8000) bytes += std::string(16 + 8, '\0');  // its set, a number, the number
+    if (one.type == of_object || one.type == of_text || one.type == of_utf16) {
+      put(bytes, 1, 4);
+      put(bytes, one.value.size(), 4);
+    }
+    bytes += one.value + std::string((4 - one.value.size() % 4) % 4, '\0');
+  }
+  return bytes;
+}
+
+std::string utf16(std::u16string_view text) {
+  std::string bytes;
+  for (const char16_t c : text)
+    put(bytes, c, 2);
   return bytes;
 }
 
@@ -197,6 +230,54 @@ TEST_CASE("a paper in winmail.dat") {
   const Inspected cut = inspected(mail_with("application/ms-tnef", "winmail.dat", tnef.substr(0, 150)));
   CHECK(cut.quarantine == "");
   CHECK(notes_of(cut) == "winmail.dat, attachments from Outlook, is damaged\n");
+}
+
+TEST_CASE("what Outlook writes into a winmail.dat, and other readers fall over") {
+  const std::string outer = "forwarded";
+  const std::string inner = tnef_of({paper});
+  std::string tnef = tnef_start;
+  std::string codepage("\xE3\x04\x00\x00\x00\x00\x00\x00", 8);  // 1251
+  put_attribute(tnef, 1, 0x00069007, codepage);
+  // A long named property and a date before it, the name in UTF-16.
+  put_attribute(tnef, 2, 0x00069002, std::string(14, '\0'));
+  put_attribute(tnef, 2, 0x00018010, std::string("PAPER~1.PDF\0", 12));
+  put_attribute(tnef, 2, 0x0006800F, paper.bytes);
+  put_attribute(tnef, 2, 0x00069005,
+                properties_of({{of_text, 0x8001, std::string(500, 'x')},
+                               {0x40, 0x3007, std::string(8, '\1')},
+                               {of_utf16, 0x3707, utf16(u"Größe – final.pdf")}}));
+  // A file without bytes, its name in the code page of the mail.
+  put_attribute(tnef, 2, 0x00069002, std::string(14, '\0'));
+  put_attribute(tnef, 2, 0x0006800F, "");
+  put_attribute(tnef, 2, 0x00018010, std::string("\xF2\xE5\xF1\xF2.txt\0", 9));
+  // A mail, with words for programs that do not know mails within mails; a kind that nobody knows last.
+  put_attribute(tnef, 2, 0x00069002, std::string(14, '\0'));
+  put_attribute(tnef, 2, 0x0006800F, "for others");
+  put_attribute(tnef, 2, 0x00069005,
+                properties_of({{of_text, 0x3001, outer},
+                               {0x03, 0x3705, std::string("\x05\0\0\0", 4)},
+                               {of_object, 0x3701, std::string(16, 'i') + inner},
+                               {0x77, 0x3707, "unknown"}}));
+  const Inspected mail = inspected(mail_with("application/ms-tnef", "winmail.dat", tnef));
+  CHECK(parts_of(mail) ==
+        "1 - mail 4\n2 winmail.dat mail " + std::to_string(tnef.size()) +
+            "\n2.1 Größe – final.pdf tnef 25 pdf\n2.2 тест.txt tnef 0\n2.3 forwarded tnef " +
+            std::to_string(inner.size()) + "\n2.4 paper.pdf tnef 25 pdf\n");
+  CHECK(notes_of(mail) == "");
+
+  std::string deep = inner;
+  for (int i = 0; i < 100; ++i)
+    deep = tnef_start + [&] {
+      std::string one;
+      put_attribute(one, 2, 0x00069002, std::string(14, '\0'));
+      put_attribute(one, 2, 0x00069005,
+                    properties_of({{0x03, 0x3705, std::string("\x05\0\0\0", 4)},
+                                   {of_object, 0x3701, std::string(16, 'i') + deep}}));
+      return one;
+    }();
+  const Inspected nested = inspected(mail_with("application/ms-tnef", "winmail.dat", deep));
+  CHECK(nested.quarantine == "");
+  CHECK(nested.message.parts.size() == 2 + 9);
 }
 
 TEST_CASE("a paper uuencoded in the text, which is then what a person wrote") {

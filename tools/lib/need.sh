@@ -11,7 +11,7 @@ build_packages=(
   libsimdjson-dev                                       # the inspector's answers
   libhowardhinnant-date-dev tzdata                      # time zones
   libkainjow-mustache-dev libutf8proc-dev               # templates, Unicode
-  libarchive-dev libytnef0-dev                          # zip and winmail.dat within a mail
+  libarchive-dev                                        # zip within a mail
   libseccomp-dev libsystemd-dev                         # sandbox, service
   doctest-dev
 )
