@@ -219,7 +219,7 @@ void read_fields(GMimeHeaderList* headers, const EncodedWords& words, GMimeParse
   message.delivery_date = date_in(reader.first("Delivery-date"));
 
   if (count == 0) notes.add("no header fields");
-  for (const char* once : {"Subject", "From", "Date", "Message-ID", "To"}) {
+  for (const char* once : {"Subject", "From", "Date", "Message-ID", "To", "Content-Type"}) {
     const std::size_t times = reader.count(once);
     if (times > 1)
       notes.add((times == 2 ? "two" : std::to_string(times)) + std::string(" ") + once + " headers");

@@ -1,6 +1,7 @@
 #include "inspect/leaf.h"
 
 #include <algorithm>
+#include <cctype>
 #include <memory>
 
 #include "inspect/base64.h"
@@ -67,6 +68,25 @@ std::string file_name(GMimeObject* object, const EncodedWords& words, GMimeParse
   return std::string(view(g_mime_part_get_filename(GMIME_PART(object))));
 }
 
+// RFC 2045 section 6.8. Text that begins with other characters is no base64, whatever the label says:
+// some programs forget to encode. Later on there may be garbage, which decoders pass over.
+bool begins_like_base64(std::string_view text) {
+  constexpr std::size_t enough = 16;  // no text has so long a first word
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  std::string_view line = trim(text.substr(0, text.find('\n')));
+  line = line.substr(0, line.find_last_not_of('=') + 1).substr(0, enough);
+  return std::all_of(line.begin(), line.end(),
+                     [](unsigned char c) { return std::isalnum(c) != 0 || c == '+' || c == '/'; });
+}
+
+GMimeContentEncoding encoding_of(GMimeObject* object) {
+  if (!GMIME_IS_PART(object)) return GMIME_CONTENT_ENCODING_DEFAULT;
+  const GMimeContentEncoding encoding = g_mime_part_get_content_encoding(GMIME_PART(object));
+  return encoding == GMIME_CONTENT_ENCODING_BASE64 && !begins_like_base64(encoded_bytes(object))
+             ? GMIME_CONTENT_ENCODING_DEFAULT
+             : encoding;
+}
+
 bool hides_bytes(GMimeContentEncoding encoding) {
   return encoding == GMIME_CONTENT_ENCODING_BASE64 ||
          encoding == GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE ||
@@ -86,8 +106,7 @@ struct LeafBytes::State {
 LeafBytes::LeafBytes(GMimeObject* object) : state_(std::make_unique<State>()) {
   State& s = *state_;
   s.left = encoded_bytes(object);
-  s.encoding = GMIME_IS_PART(object) ? g_mime_part_get_content_encoding(GMIME_PART(object))
-                                     : GMIME_CONTENT_ENCODING_DEFAULT;
+  s.encoding = encoding_of(object);
   g_mime_encoding_init_decode(&s.gmime, s.encoding);
   if (s.encoding == GMIME_CONTENT_ENCODING_UUENCODE) {
     s.left = after_begin_line(s.left);
@@ -120,8 +139,7 @@ std::string_view LeafBytes::next() {
 }
 
 std::optional<std::string_view> plain_bytes(GMimeObject* object) {
-  if (!GMIME_IS_PART(object) || hides_bytes(g_mime_part_get_content_encoding(GMIME_PART(object))))
-    return std::nullopt;
+  if (!GMIME_IS_PART(object) || hides_bytes(encoding_of(object))) return std::nullopt;
   return encoded_bytes(object);
 }
 

@@ -9,14 +9,20 @@
 #include <unistd.h>
 
 #include "inspect/caps.h"
+#include "inspect/header_end.h"
+#include "inspect/plain_text.h"
 #include "inspect/set_aside.h"
 
 namespace papertray {
 namespace {
 
-// Room for the empty line that put_empty_header and mend may add.
+// Room for the empty line that put_empty_header and mend may add, and for those that end headers within.
 constexpr std::size_t before = 1;
-constexpr std::size_t behind = 2;
+constexpr std::size_t empty_line = 2;
+// A program that forgets the line does so in every part; a mail with a paper has a few. Each costs a
+// move of all that follows.
+constexpr std::size_t most_ends = 16;
+constexpr std::size_t behind = empty_line + most_ends;
 // What is kept from mail to mail; a larger buffer goes back to the system.
 constexpr std::size_t kept_capacity = 4 * caps::mib;
 
@@ -140,9 +146,54 @@ void MailBuffer::cut_long_fields(Notes& notes) {
 void MailBuffer::end_header(Notes& notes) {
   if (header_size() < size_ || bytes().ends_with("\n\n") || bytes().ends_with("\n\r\n")) return;
   if (size_ > 0) notes.add("no empty line after the header");
-  std::memcpy(begin() + size_, "\n\n", behind);
-  size_ += behind;
+  std::memcpy(begin() + size_, "\n\n", empty_line);
+  size_ += empty_line;
   ended_by_us_ = true;
+}
+
+// Without it GMime takes all of the body for a header's bad lines, and drops it.
+void MailBuffer::end_header_at(std::size_t header, Notes& notes) {
+  const std::size_t body = body_without_empty_line(bytes().substr(header));
+  if (body == std::string_view::npos) return;
+  char* const gap = begin() + header + body;
+  std::memmove(gap + 1, gap, size_ - header - body);
+  *gap = '\n';
+  ++size_;
+  notes.add("no empty line after a header");
+}
+
+// Of parts: behind a line that is the border some multipart names.
+void MailBuffer::end_headers(Notes& notes) {
+  constexpr std::string_view field = "content-";
+  end_header_at(0, notes);
+  std::size_t looks = 0;
+  for (auto at = bytes().find("\n--"); at != std::string_view::npos; at = bytes().find("\n--", at + 3)) {
+    const auto end = bytes().find('\n', at + 1);
+    if (end == std::string_view::npos) return;
+    if (!same_ascii(bytes().substr(end + 1, field.size()), field)) continue;
+    if (body_without_empty_line(bytes().substr(end + 1)) == std::string_view::npos) continue;
+    if (++looks == most_ends) return;  // each costs a search through all that is above
+    const std::string border(trim(bytes().substr(at + 3, end - at - 3)));
+    const std::string_view above = bytes().substr(0, at);
+    if (above.find("=" + border) != std::string_view::npos ||
+        above.find("=\"" + border) != std::string_view::npos)
+      end_header_at(end + 1, notes);
+  }
+}
+
+void MailBuffer::keep_type(std::size_t which) {
+  const std::size_t size = header_size();
+  std::string header;
+  std::size_t seen = 0;
+  bool drop = false;
+  for (std::string_view rest = bytes().substr(0, size); !rest.empty();) {
+    const std::string_view line = rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);
+    rest.remove_prefix(line.size());
+    if (line.front() != ' ' && line.front() != '\t')
+      drop = same_ascii(trim(line.substr(0, line.find(':'))), "Content-Type") && seen++ != which;
+    if (!drop) header += line;
+  }
+  replace_header(size, header);
 }
 
 void MailBuffer::count_borders() const {
@@ -162,12 +213,13 @@ void MailBuffer::mend(Notes& notes) {
   drop_from_line();
   drop_nul(notes);
   cut_long_fields(notes);
-  end_header(notes);
   count_borders();
+  end_headers(notes);
+  end_header(notes);
 }
 
 void MailBuffer::put_empty_header() {
-  if (ended_by_us_) size_ -= behind;
+  if (ended_by_us_) size_ -= empty_line;
   ended_by_us_ = false;
   --offset_;
   ++size_;

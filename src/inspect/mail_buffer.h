@@ -19,14 +19,19 @@ class MailBuffer {
   void assign(std::string_view bytes);
 
   // Mends what makes a mail unreadable though a person would see nothing wrong: bare CR or CR CR LF line
-  // ends, NUL in the header, an mbox From line on top, a header that no empty line ends. Cuts header
+  // ends, NUL in the header, an mbox From line on top, headers that no empty line ends. Cuts header
   // fields to caps::one_header_bytes. Throws set_aside for more border lines than caps::border_lines.
   void mend(Notes& notes);
+
+  // Of several Content-Type fields in the mail's header, only this one stays (0: the first).
+  void keep_type(std::size_t which);
 
   // After mend, for a mail that turns out to begin with its text: an empty header in front.
   void put_empty_header();
 
   std::string_view bytes() const { return {begin(), size_}; }
+  // Behind the header.
+  std::string_view body() const { return bytes().substr(header_size()); }
   // A view for GMime's memory stream; valid until the buffer changes.
   GByteArray* view_for_gmime();
 
@@ -38,6 +43,8 @@ class MailBuffer {
   void drop_nul(Notes& notes);
   void cut_long_fields(Notes& notes);
   void end_header(Notes& notes);
+  void end_headers(Notes& notes);
+  void end_header_at(std::size_t header, Notes& notes);
   void count_borders() const;
   void replace_header(std::size_t old_size, std::string_view header);
   std::size_t header_size() const;

@@ -7,6 +7,7 @@
 
 #include "core/forwarded_author.h"
 #include "inspect/body.h"
+#include "inspect/borders.h"
 #include "inspect/encoded_words.h"
 #include "inspect/fields.h"
 #include "inspect/gobject_ptr.h"
@@ -70,6 +71,23 @@ bool is_attached_message(GMimeObject* object, const Part& part) {
   return part.type == "application/octet-stream" && ends_with(part.name, ".eml");
 }
 
+// Of several Content-Type fields GMime takes the last, what people read mail with the first. The first
+// that is a multipart counts: read as anything else, its attachments would be lost. Nothing when there
+// is one.
+std::optional<std::size_t> type_that_counts(GMimeObject* root) {
+  GMimeHeaderList* const headers = g_mime_object_get_header_list(root);
+  std::size_t seen = 0;
+  std::optional<std::size_t> multipart;
+  for (int i = 0; i < g_mime_header_list_get_count(headers); ++i) {
+    GMimeHeader* const header = g_mime_header_list_get_header_at(headers, i);
+    if (!same_ascii(trim(view(g_mime_header_get_name(header))), "Content-Type")) continue;
+    const std::string_view value = trim(view(g_mime_header_get_raw_value(header)));
+    if (!multipart && same_ascii(value.substr(0, 10), "multipart/")) multipart = seen;
+    ++seen;
+  }
+  return seen < 2 ? std::nullopt : std::optional(multipart.value_or(0));
+}
+
 }  // namespace
 
 struct MailReader::Tools {
@@ -107,7 +125,12 @@ class MailReader::Reading {
 
     read_fields(g_mime_object_get_header_list(root.get()), words_, tools_.options.get(), message_,
                 notes_);
+    if (const auto type = type_that_counts(root.get())) {
+      mail.keep_type(*type);
+      root = parse(mail.view_for_gmime(), tools_.options.get());
+    }
     message_.type = leaf::labels(root.get(), words_, tools_.options.get()).type;
+    body_ = mail.body();
     read_tree(root.get());
     message_.report = report_.take(message_, mail.bytes());
     if (!message_.report)
@@ -127,12 +150,13 @@ class MailReader::Reading {
       read_leaf(leaf, walk);
     }
     if (walk.encrypted()) message_.sealed = Sealed::pgp;
-    if (texts_.empty() && !walk.orphan_text().empty())
-      texts_.push_back({false, walk.orphan_text(), "", false, false, -1});
+    if (texts_.empty() && !orphan_text_.empty())
+      texts_.push_back({false, std::move(orphan_text_), "", false, false, -1});
     choose_body(std::move(texts_), walk.alternatives(), tools_.charsets, message_, notes_);
   }
 
   void read_leaf(const Leaf& leaf, TreeWalk& walk) {
+    if (GMIME_IS_MULTIPART(leaf.object)) return open_without_border(leaf, walk);
     Part part = leaf::labels(leaf.object, words_, tools_.options.get());
     part.path = leaf.path;
     part.in_attached_message = leaf.attached;
@@ -289,6 +313,26 @@ class MailReader::Reading {
     return open_message(parse(copies_.back()->view_for_gmime(), tools_.options.get()), leaf, walk);
   }
 
+  // A multipart in which GMime sees no part.
+  void open_without_border(const Leaf& leaf, TreeWalk& walk) {
+    // What GMime tells is without CR and ends at a NUL.
+    const std::string_view text =
+        leaf.path.empty() ? body_ : view(g_mime_multipart_get_prologue(GMIME_MULTIPART(leaf.object)));
+    unwrap(text.size(), "multiparts without their borders");
+    const std::string found =
+        with_plain_borders(text, parameter(leaf.object, "boundary"),
+                           leaf::labels(leaf.object, words_, tools_.options.get()).type);
+    if (!found.empty()) {
+      copies_.push_back(std::make_unique<MailBuffer>());
+      copies_.back()->assign(found);
+      trees_.push_back(parse(copies_.back()->view_for_gmime(), tools_.options.get()));
+      notes_.add("a multipart's border is not as its header says");
+      return walk.replace(trees_.back().get(), leaf);
+    }
+    notes_.add("a multipart without parts: its border is missing");
+    if (!leaf.attached && orphan_text_.empty()) orphan_text_ = text.substr(0, caps::text_bytes);
+  }
+
   bool open_message(ObjectPtr<GMimeObject> tree, const Leaf& leaf, TreeWalk& walk) {
     if (!tree) return false;
     if (!leaf.attached) {
@@ -344,6 +388,8 @@ class MailReader::Reading {
   EncodedWords words_;
   ReportReader report_;
   std::vector<TextPart> texts_;
+  std::string_view body_;    // of the mail, as it is
+  std::string orphan_text_;  // of a multipart that shows no parts, for want of any other text
   // Of attached messages. What the trees point into stands before them, so it goes after them.
   std::vector<std::unique_ptr<GByteArray>> windows_;
   std::vector<std::unique_ptr<MailBuffer>> copies_;

@@ -31,18 +31,18 @@ bool TreeWalk::next(Leaf& leaf) {
   while (!stack_.empty()) {
     Place place = std::move(stack_.back());
     stack_.pop_back();
-    if (GMIME_IS_MULTIPART(place.leaf.object)) {
-      open_multipart(place, GMIME_MULTIPART(place.leaf.object));
+    if (GMIME_IS_MULTIPART(place.leaf.object) &&
+        open_multipart(place, GMIME_MULTIPART(place.leaf.object)))
       continue;
-    }
-    if (place.body) place.leaf.path = below(place.leaf.path, 1);
+    if (place.body && !GMIME_IS_MULTIPART(place.leaf.object))
+      place.leaf.path = below(place.leaf.path, 1);
     leaf = std::move(place.leaf);
     return true;
   }
   return false;
 }
 
-void TreeWalk::open_multipart(const Place& place, GMimeMultipart* multipart) {
+bool TreeWalk::open_multipart(const Place& place, GMimeMultipart* multipart) {
   GMimeContentType* const type = g_mime_object_get_content_type(place.leaf.object);
   Leaf inside = place.leaf;
   ++inside.depth;
@@ -54,11 +54,6 @@ void TreeWalk::open_multipart(const Place& place, GMimeMultipart* multipart) {
     encrypted_ = true;
 
   const int count = g_mime_multipart_get_count(multipart);
-  if (count == 0) {
-    notes_.add("a multipart without parts: its border is missing");
-    if (!place.leaf.attached && orphan_text_.empty())
-      orphan_text_ = view(g_mime_multipart_get_prologue(multipart)).substr(0, caps::text_bytes);
-  }
   // The last first: a stack gives them back in the order of the mail. No more than can be kept.
   for (int i = std::min(count, static_cast<int>(caps::parts) + 1); i > 0; --i) {
     Leaf child = inside;
@@ -66,6 +61,14 @@ void TreeWalk::open_multipart(const Place& place, GMimeMultipart* multipart) {
     child.path = below(place.leaf.path, i);
     push({std::move(child), false});
   }
+  return count > 0;
+}
+
+void TreeWalk::replace(GMimeObject* multipart, const Leaf& leaf) {
+  Leaf same = leaf;
+  same.object = multipart;
+  ++same.depth;
+  push({std::move(same), false});
 }
 
 void TreeWalk::descend(GMimeObject* message, const Leaf& leaf) {

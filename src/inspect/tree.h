@@ -24,16 +24,17 @@ class TreeWalk {
  public:
   TreeWalk(GMimeObject* root, Notes& notes);
 
-  // The next leaf; false when there is none.
+  // The next leaf; false when there is none. A multipart in which no part shows is one, too.
   bool next(Leaf& leaf);
 
   // Goes on with a message that was found inside a leaf.
   void descend(GMimeObject* message, const Leaf& leaf);
 
+  // Goes on with a multipart that takes the place of a leaf.
+  void replace(GMimeObject* multipart, const Leaf& leaf);
+
   // multipart/alternative containers: index -> the one around it, or -1.
   const std::vector<int>& alternatives() const { return alternatives_; }
-  // The text of a multipart that shows no parts: its border is missing.
-  const std::string& orphan_text() const { return orphan_text_; }
   bool encrypted() const { return encrypted_; }
 
  private:
@@ -42,12 +43,11 @@ class TreeWalk {
     Leaf leaf;
     bool body = false;
   };
-  void open_multipart(const Place& place, GMimeMultipart* multipart);
+  bool open_multipart(const Place& place, GMimeMultipart* multipart);
   void push(Place place);
 
   std::vector<Place> stack_;
   std::vector<int> alternatives_;
-  std::string orphan_text_;
   bool encrypted_ = false;
   Notes& notes_;
 };
