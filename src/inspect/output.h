@@ -12,6 +12,8 @@ class Output {
   // Appends. Throws std::runtime_error when it cannot: the worker then ends.
   virtual void write(std::string_view bytes) = 0;
   virtual std::uint64_t position() const = 0;
+  // Whether every part is written, not only PDFs: for tests that compare bytes.
+  virtual bool wants_every_part() const { return false; }
 };
 
 }  // namespace papertray

@@ -58,6 +58,7 @@ void PartWriter::begin() {
   head_.clear();
   decided_ = false;
   pdf_ = false;
+  written_ = output_->wants_every_part();
 }
 
 void PartWriter::decide() {
@@ -65,7 +66,8 @@ void PartWriter::decide() {
   // An archive that holds a PDF uncompressed shows its mark too.
   pdf_ = !is_zip(head()) && !is_tnef(head()) &&
          std::string_view(head_).substr(0, pdf_head).find(pdf_mark) != std::string_view::npos;
-  if (pdf_) output_->write(head_);
+  written_ = written_ || pdf_;
+  if (written_) output_->write(head_);
 }
 
 void PartWriter::add(std::string_view piece) {
@@ -79,7 +81,7 @@ void PartWriter::add(std::string_view piece) {
   if (!decided_) {
     head_ += piece;
     if (head_.size() >= pdf_head) decide();
-  } else if (pdf_) {
+  } else if (written_) {
     output_->write(piece);
   }
 }
@@ -88,7 +90,7 @@ void PartWriter::finish(Part& part) {
   if (!decided_) decide();
   part.size = size_;
   part.pdf = pdf_;
-  part.offset = pdf_ ? offset_ : 0;
+  part.offset = written_ ? offset_ : 0;
   part.sha256 = digest_->hex();
 }
 

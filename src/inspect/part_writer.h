@@ -46,6 +46,7 @@ class PartWriter {
   std::string head_;  // until it is known whether this is a PDF
   bool decided_ = false;
   bool pdf_ = false;
+  bool written_ = false;  // goes to the output
 };
 
 }  // namespace papertray
