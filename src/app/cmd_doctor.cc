@@ -158,9 +158,17 @@ void look_at_receipts(Examination& found, const Config& config) {
   if (config.receipts == Receipts::hold)
     found.add(Verdict::warn, "receipts", "held: they are queued until you send them");
   if (config.authserv_id.empty())
-    found.add(Verdict::warn, "authserv_id",
-              "not set: a forged sender cannot be told from a true one; set [receipts] authserv_id to "
-              "the name your mail server writes into Authentication-Results");
+    found.add(
+        Verdict::warn, "authserv_id",
+        fmt::format("not set: a forged sender cannot be told from a true one and may be sent up to {} "
+                    "receipts a day; set [receipts] authserv_id to \"gmail\", \"outlook\", "
+                    "\"fastmail\" or the name that your mail server writes first into "
+                    "Authentication-Results",
+                    config.limits.per_address));
+  else
+    found.add(Verdict::ok, "authserv_id",
+              fmt::format("only mail that {} confirms is answered; what fails waits in triage",
+                          config.authserv_id));
 }
 
 }  // namespace

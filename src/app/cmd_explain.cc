@@ -39,7 +39,7 @@ void decide(ExplainView& view, const std::shared_ptr<const MailBytes>& bytes, co
     else if (facts.spam)
       view.may_reply.reason = "it was found in a spam folder";
     else
-      view.may_reply = may_reply(message, rules.own_addresses);
+      view.may_reply = may_reply(message, rules.own_addresses, authenticate(message, rules.authserv));
   });
 }
 

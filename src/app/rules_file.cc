@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "app/toml_table.h"
+#include "core/authentication.h"
 #include "core/deadline.h"
 #include "core/error.h"
 #include "core/printable.h"
@@ -170,6 +171,7 @@ RulesLoaded load_rules(const std::string& path, const std::string& from) {
 RulesLoaded load_rules(const Config& config) {
   RulesLoaded loaded = load_rules(config.rules, config.smtp ? config.smtp->from : "");
   loaded.per_address = config.limits.per_address;
+  loaded.authserv = authserv_pattern(config.authserv_id);
   return loaded;
 }
 
@@ -192,6 +194,7 @@ Rules read_rules(const RulesLoaded& loaded) {
   for (const auto& [name, text] : loaded.templates)
     rules.templates.emplace(name, text);
   rules.limits.per_address = loaded.per_address;
+  rules.authserv = loaded.authserv;
   // A mistake in a template shows here, never while sending.
   ReceiptTemplates::parse(rules.templates, receipts);
   return rules;

@@ -7,6 +7,7 @@
 #include "core/ascii.h"
 #include "core/automatic.h"
 #include "core/automatic_senders.h"
+#include "core/domain.h"
 #include "core/printable.h"
 #include "core/send_limits.h"
 
@@ -47,14 +48,6 @@ bool is_plain_address(std::string_view address) {
   return address.find_first_of(" \"\\(),:;<>[]") == std::string_view::npos &&
          domain.find("..") == std::string_view::npos &&
          address.find_first_of("!%") == std::string_view::npos;
-}
-
-// One domain, or one below the other; a domain of one label is nobody's organisation.
-bool same_organisation(std::string_view a, std::string_view b) {
-  if (ascii::same(a, b)) return !a.empty();
-  if (a.size() < b.size()) std::swap(a, b);
-  return b.find('.') != std::string_view::npos && a.size() > b.size() && ascii::ends_with(a, b) &&
-         a[a.size() - b.size() - 1] == '.';
 }
 
 std::string no_person(const Message& message) {
@@ -128,6 +121,14 @@ MayReply may_reply(const Message& message, const std::vector<std::string>& own) 
   std::string reason = why_not(message, own);
   if (!reason.empty()) return {false, "", std::move(reason)};
   return {true, message.from.front().address, ""};
+}
+
+MayReply may_reply(const Message& message, const std::vector<std::string>& own,
+                   const Authentication& proof) {
+  MayReply reply = may_reply(message, own);
+  if (reply.yes && (proof.proof == SenderProof::failed || proof.proof == SenderProof::missing))
+    return {false, "", "the sender is not proven: " + proof.reason};
+  return reply;
 }
 
 }  // namespace papertray

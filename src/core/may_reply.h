@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/authentication.h"
 #include "core/message.h"
 #include "core/rules.h"
 
@@ -18,5 +19,9 @@ struct MayReply {
 
 // `own` are all addresses that are ours: the rules' and the ones mail is sent from.
 MayReply may_reply(const Message& message, const std::vector<std::string>& own);
+
+// The same where a server's word about the sender is asked for: no proof, no answer.
+MayReply may_reply(const Message& message, const std::vector<std::string>& own,
+                   const Authentication& proof);
 
 }  // namespace papertray

@@ -36,7 +36,8 @@ struct Rules {
   std::vector<std::string> own_addresses;  // all addresses of ours: never answered
   std::vector<Track> tracks;
   std::map<std::string, std::string> templates;  // "received" -> mustache text
-  SendLimits limits;                             // of the configuration; per_address counts here
+  std::string authserv;  // whose Authentication-Results to believe (authserv_pattern), "" for nobody's
+  SendLimits limits;     // of the configuration; per_address counts here
 
   const Track* track(const std::string& id) const;
 };

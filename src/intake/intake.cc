@@ -179,7 +179,8 @@ std::size_t Intake::recover() {
 void Intake::use_rules(const RulesLoaded& rules) {
   const std::optional<RulesLoaded> current = parts_.store.rules();
   if (current && current->toml == rules.toml && current->templates == rules.templates &&
-      current->from == rules.from && current->per_address == rules.per_address)
+      current->from == rules.from && current->per_address == rules.per_address &&
+      current->authserv == rules.authserv)
     return;
   parts_.read_rules(rules);  // a mistake in them must not get into the log
   BatchWriter writer(parts_.log, parts_.known, parts_.clock, parts_.watcher, Receipts::off);

@@ -30,7 +30,9 @@ void queue_receipt(StoreBatch& batch, const Desk& desk, const LoggedMail& mail, 
   row.message = recorded.taken.message;
   row.created = mail.facts.fetched;
 
-  const MayReply reply = may_reply(message, desk.rules.own_addresses);
+  const Authentication proof = authenticate(message, desk.rules.authserv);
+  row.authenticated = proof.proof == SenderProof::passed;
+  const MayReply reply = may_reply(message, desk.rules.own_addresses, proof);
   if (!reply.yes) {
     row.state = OutboxState::suppressed;
     row.reason = reply.reason;

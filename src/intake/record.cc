@@ -7,6 +7,7 @@
 
 #include "core/deadline.h"
 #include "core/error.h"
+#include "core/possibly_forged.h"
 #include "core/printable.h"
 #include "core/received_at.h"
 #include "core/reply_text.h"
@@ -136,11 +137,17 @@ struct Slot {
   std::string paper_file;
 };
 
-Slot find_slot(StoreBatch& batch, const Track& track, const Incoming& incoming, bool versions) {
+Slot find_slot(StoreBatch& batch, const Track& track, const Incoming& incoming, bool versions,
+               const Authentication& proof) {
   Slot slot;
   if (versions) {
     const std::vector<Candidate> candidates = batch.candidates(track.id, incoming);
     slot.match = match_version(incoming, candidates);
+    if (slot.match.match == Match::version)
+      slot.match =
+          with_proof(slot.match, proof,
+                     fmt::format("{}-{}", track.prefix,
+                                 candidates.at(static_cast<std::size_t>(slot.match.candidate)).number));
     if (slot.match.match != Match::fresh)
       slot.earlier = candidates.at(static_cast<std::size_t>(slot.match.candidate));
   }
@@ -160,6 +167,7 @@ Decision decide(const Inspected& inspected, const Rules& rules, const MailFacts&
     decision = route(inspected.message, rules);
   else
     quarantine(decision, inspected.quarantine);
+  decision = with_proof(std::move(decision), authenticate(inspected.message, rules.authserv));
   return facts.spam ? in_spam_folder(std::move(decision), facts.place.folder) : decision;
 }
 
@@ -250,7 +258,8 @@ RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decide
   if (decided.decision.fate == Fate::recorded) {
     content = content_of(decided, *track);
     // Questions have no versions: each one asked is one more for the panel.
-    slot = find_slot(batch, *track, incoming_of(message, *track, content), track->needs == Needs::pdf);
+    slot = find_slot(batch, *track, incoming_of(message, *track, content), track->needs == Needs::pdf,
+                     authenticate(message, desk.rules.authserv));
     if (!slot->match.reason.empty()) decided.decision.reason += "; " + slot->match.reason;
     if (!slot->match.note.empty()) decided.decision.notes.push_back(slot->match.note);
     try {

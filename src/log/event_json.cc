@@ -33,6 +33,7 @@ void put(JsonText& to, const RulesLoaded& rules) {
   }
   to.end_array();
   to.field("per_address", rules.per_address);
+  to.field("authserv", rules.authserv);
 }
 
 What rules_loaded(const json& in) {
@@ -42,8 +43,10 @@ What rules_loaded(const json& in) {
                     .templates = {}};
   for (const json& one : in.at("templates"))
     rules.templates.emplace_back(text_from_json(one.at("name")), text_from_json(one.at("text")));
-  // Logs of the first versions do not have it.
+  // Logs of the first versions do not have these.
   rules.per_address = in.value("per_address", RulesLoaded{}.per_address);
+  if (const auto found = in.find("authserv"); found != in.end())
+    rules.authserv = text_from_json(*found);
   return rules;
 }
 

@@ -13,9 +13,9 @@ void SqliteBatch::apply(const Event& event) {
 
 void SqliteBatch::apply_one(const Event& event, const RulesLoaded& rules) {
   Query(db_,
-        "INSERT INTO rules (loaded_at, actor, path, from_field, toml, per_address)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        event.at, event.actor, rules.path, rules.from, rules.toml, rules.per_address)
+        "INSERT INTO rules (loaded_at, actor, path, from_field, toml, per_address, authserv)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        event.at, event.actor, rules.path, rules.from, rules.toml, rules.per_address, rules.authserv)
       .run();
   const std::int64_t id = db_.last_id();
   for (const auto& [name, text] : rules.templates)

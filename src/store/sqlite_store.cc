@@ -92,14 +92,16 @@ LogPosition SqliteStore::position() const {
 }
 
 std::optional<RulesLoaded> SqliteStore::rules() const {
-  Query query(*db_,
-              "SELECT id, path, from_field, toml, per_address FROM rules ORDER BY id DESC LIMIT 1");
+  Query query(
+      *db_,
+      "SELECT id, path, from_field, toml, per_address, authserv FROM rules ORDER BY id DESC LIMIT 1");
   if (!query.next()) return std::nullopt;
   RulesLoaded rules{.path = query.text(1),
                     .from = query.text(2),
                     .toml = query.text(3),
                     .templates = {},
-                    .per_address = static_cast<int>(query.integer(4))};
+                    .per_address = static_cast<int>(query.integer(4)),
+                    .authserv = query.text(5)};
   Query templates(*db_, "SELECT name, text FROM rules_template WHERE rules = ?1 ORDER BY name",
                   query.integer(0));
   while (templates.next())

@@ -26,7 +26,8 @@ std::vector<Event> one_of_each() {
                         .from = "desk@example.org",
                         .toml = odd,
                         .templates = {{"a", odd}, {"b", ""}},
-                        .per_address = 11}),
+                        .per_address = 11,
+                        .authserv = odd}),
       event(SeenAgain{.sha256 = "ab12", .facts = sample_facts(9, 77)}),
       event(Marked{.account = "imaps://x", .folder = odd, .uidvalidity = 5, .uids = {1, 4294967295}}),
       event(Vanished{place}),
@@ -45,7 +46,7 @@ bool same(const Event& a, const Event& b) {
   if (const auto* x = std::get_if<RulesLoaded>(&a.what)) {
     const auto& y = std::get<RulesLoaded>(b.what);
     return x->path == y.path && x->from == y.from && x->toml == y.toml && x->templates == y.templates &&
-           x->per_address == y.per_address;
+           x->per_address == y.per_address && x->authserv == y.authserv;
   }
   if (const auto* x = std::get_if<SeenAgain>(&a.what)) {
     const auto& y = std::get<SeenAgain>(b.what);

@@ -55,3 +55,4 @@ CREATE TABLE outbox_pause (
 
 -- What of the configuration decides about receipts.
 ALTER TABLE rules ADD COLUMN per_address INTEGER NOT NULL DEFAULT 6;
+ALTER TABLE rules ADD COLUMN authserv TEXT NOT NULL DEFAULT '';   -- whose Authentication-Results are believed
