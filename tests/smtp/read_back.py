@@ -1,6 +1,6 @@
 """Reads composed mails with Python's own parser and compares them with what was meant.
 
-One JSON object a line: {"mail": ..., "from_name": ..., "subject": ..., "note": ..., "text": ..., "html": ...}
+One JSON object a line: {"mail": ..., "from_name": ..., "to": ..., "subject": ..., "note": ..., "text": ..., "html": ...}
 """
 import email
 import email.header
@@ -49,7 +49,7 @@ def differences(expected):
     same("name by policy", without_blanks(sender.display_name), without_blanks(expected["from_name"]))
     same("from", sender.addr_spec, "desk@workshop.example")
     recipient, = mail["To"].addresses
-    same("to", recipient.addr_spec, "ada@uni.example")
+    same("to", recipient.addr_spec, expected["to"])
     same("auto", str(mail["Auto-Submitted"]), "auto-replied")
     same("date", mail["Date"].datetime.isoformat(), "2017-11-04T00:59:59+00:00")
     same("defects", [d for d in mail.defects] + [d for v in mail.values() for d in v.defects], [])

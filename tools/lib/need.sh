@@ -20,6 +20,7 @@ test_packages=(
   dovecot-imapd dovecot-lmtpd                           # a real IMAP server
   python3 python3-aiosmtpd                              # the end-to-end tests, a real SMTP server
   openssl sqlite3 tar ca-certificates
+  faketime                                              # another hour for a program
 )
 
 say() { printf '==> %s\n' "$*"; }
