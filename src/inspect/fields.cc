@@ -158,7 +158,12 @@ std::string path_of(std::string_view raw) {
   const auto close = raw.find('>', open == std::string_view::npos ? 0 : open);
   if (open != std::string_view::npos && close != std::string_view::npos)
     raw = raw.substr(open + 1, close - open - 1);
-  return with_lower_domain(line_value(trim(raw), caps::name_bytes));
+  // The domain as in From, where GMime writes an international one as IDNA does.
+  const std::string address = line_value(trim(raw), caps::name_bytes);
+  if (address.find('@') == std::string::npos) return with_lower_domain(address);
+  const ObjectPtr<InternetAddress> mailbox(internet_address_mailbox_new("", address.c_str()));
+  return with_lower_domain(
+      std::string(view(internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(mailbox.get())))));
 }
 
 std::optional<Time> date_in(const Field* field) {

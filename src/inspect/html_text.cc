@@ -131,7 +131,11 @@ class Writer {
       if (blanks == std::string_view::npos) return;
       text.remove_prefix(blanks);
       const auto end = std::min(text.find_first_of(" \t\r\n\f"), text.size());
-      add(text.substr(0, end));
+      // Outlook writes an empty line as a paragraph with a no-break space.
+      if (is_blank_text(text.substr(0, end)) && (breaks_ > 0 || result.text.empty()))
+        hollow_ = true;
+      else
+        add(text.substr(0, end));
       text.remove_prefix(end);
     }
   }
@@ -162,7 +166,7 @@ class Writer {
       text += ' ';
     }
     breaks_ = 0;
-    blank_ = false;
+    blank_ = hollow_ = false;
     depth_before_ = depth;
     text += word;
   }
@@ -191,12 +195,12 @@ class Writer {
   }
   // A block begins or ends: the next word stands on a new line.
   void block(bool paragraph) {
-    breaks_ = std::max(breaks_, paragraph ? 2 : 1);
-    blank_ = false;
+    breaks_ = std::max(breaks_, paragraph || hollow_ ? 2 : 1);
+    blank_ = hollow_ = false;
   }
   void line_break() {
     ++breaks_;
-    blank_ = false;
+    blank_ = hollow_ = false;
   }
 
   static constexpr std::size_t deepest_shown = 9;  // a hostile nesting must not make each line long
@@ -206,8 +210,9 @@ class Writer {
   std::size_t depth_before_ = 0;  // of the word before
   int silent_depth_ = 0;
   int pre_depth_ = 0;
-  int breaks_ = 0;      // line ends before the next word
-  bool blank_ = false;  // a blank before the next word
+  int breaks_ = 0;       // line ends before the next word
+  bool blank_ = false;   // a blank before the next word
+  bool hollow_ = false;  // the line has no-break spaces and nothing else so far
 };
 
 bool begins_name(char c) {

@@ -55,7 +55,8 @@ class Zip {
       if (got < ARCHIVE_WARN) return "is damaged after " + files();
       const std::string_view name = view(archive_entry_pathname(entry));
       if (seen_++ == 0 && is_document(name)) return "";
-      if (seen_ > caps::unpacked_files) return "has more than " + files();
+      if (seen_ > caps::unpacked_files)
+        return "has more than " + std::to_string(caps::unpacked_files) + " files";
       if (archive_entry_filetype(entry) != AE_IFREG || is_shadow(name)) continue;
       if (archive_entry_is_data_encrypted(entry) != 0) return "is encrypted";
       if (!to_.begin(name)) return "";

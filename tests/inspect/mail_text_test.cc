@@ -65,6 +65,12 @@ TEST_CASE("HTML to text") {
       {"<p>a</p><p>b</p>", "a\n\nb\n"},
       {"<div>a</div><div>b</div>", "a\nb\n"},
       {"<div>a</div><div><br></div><div>b</div>", "a\n\nb\n"},
+      // Outlook's empty line, and what only looks like one.
+      {"<p>a</p><p><o:p>&nbsp;</o:p></p><p>b</p>", "a\n\nb\n"},
+      {"<div>a</div><div>&nbsp;</div><div>b</div>", "a\n\nb\n"},
+      {"a<br>&nbsp;<br>b<br>&nbsp;", "a\n\nb\n"},
+      {"<p>&nbsp;</p>a&nbsp;b &nbsp; c", "a\u00A0b \u00A0 c\n"},
+      {"a<br>&nbsp; b", "a\nb\n"},
       {"a <b>bold</b> <i>c</i>", "a bold c\n"},
       {"a<b>b</b>c", "abc\n"},
       {"  many   \n blanks ", "many blanks\n"},
