@@ -35,7 +35,7 @@ std::vector<std::filesystem::path> golden_mails() {
 
 TEST_CASE("each mail beside its JSON") {
   const auto files = golden_mails();
-  REQUIRE(files.size() >= 70);
+  REQUIRE(files.size() >= 150);
   std::vector<std::string> texts;
   for (const auto& file : files)
     texts.push_back(content(file));

@@ -2,6 +2,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/may_reply.h"
+#include "core/reply_text.h"
+#include "core/route.h"
+#include "core/sample_rules.h"
+
 namespace papertray::test {
 namespace {
 
@@ -40,6 +45,46 @@ Json report_of(const DeliveryReport& report) {
   put("diagnostic", report.diagnostic);
   put("message_id", report.message_id);
   put("token", report.token);
+  return json;
+}
+
+constexpr const char* problem_name(Problem problem) {
+  switch (problem) {
+    case Problem::none:
+      break;
+    case Problem::no_pdf:
+      return "no PDF";
+    case Problem::link_only:
+      return "only a link";
+    case Problem::other_format:
+      return "another format";
+    case Problem::sealed:
+      return "encrypted";
+    case Problem::empty_text:
+      return "no question";
+  }
+  return "";
+}
+
+// What becomes of it at a desk that asks for papers and questions.
+Json decided(const Message& message) {
+  const Decision decision = route(message, workshop_rules());
+  Json json{{"fate", fate_name(decision.fate)}};
+  if (!decision.track.empty()) json["track"] = decision.track;
+  if (decision.fate != Fate::recorded) json["reason"] = decision.reason;
+  if (decision.problem != Problem::none) json["problem"] = problem_name(decision.problem);
+  if (decision.paper >= 0) {
+    const Part& paper = message.parts[static_cast<std::size_t>(decision.paper)];
+    json["paper"] = paper.path + (paper.name.empty() ? "" : " " + paper.name);
+  }
+  json["notes"] = decision.notes;
+  if (decision.answer == Answer::question) {
+    const ReplyText reply = reply_text(message.text);
+    json["asks"] = reply.said;
+    json["questions"] = count_questions(reply.said);
+  }
+  const MayReply answer = may_reply(message, {desk, "desk@example.com"});
+  if (!answer.yes) json["unanswered"] = answer.reason;
   return json;
 }
 
@@ -84,6 +129,8 @@ std::string readable(const Inspected& inspected) {
   if (m.sealed != Sealed::no) json["sealed"] = m.sealed == Sealed::smime ? "smime" : "pgp";
   json["notes"] = m.notes;
   if (m.report) json["report"] = report_of(*m.report);
+  json["decided"] = decided(m);
+  drop_empty(json["decided"]);
   drop_empty(json);
   return json.dump(2) + "\n";
 }

@@ -1,4 +1,4 @@
-// A Message as JSON for people: what the goldens beside the mails hold.
+// A Message as JSON for people, and what becomes of it: what the goldens beside the mails hold.
 #pragma once
 
 #include <string>
