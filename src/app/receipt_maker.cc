@@ -16,6 +16,8 @@ WrittenReceipt ReceiptMaker::write(const ReceiptOrder& order, const Rules& rules
   draft.to = order.to;
   draft.subject = rendered.subject;
   draft.text = std::move(rendered.text);
+  draft.html = std::move(rendered.html);
+  draft.boundary = order.token;
   draft.date = order.written;
   draft.message_id = order.token + "@" + address.substr(address.rfind('@') + 1);
   draft.in_reply_to = order.in_reply_to;

@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "core/nearest.h"
 #include "core/printable.h"
+#include "report/letter_html.h"
 #include "report/template_check.h"
 #include "report/wrap.h"
 
@@ -183,8 +184,12 @@ ReceiptTemplates ReceiptTemplates::parse(const std::map<std::string, std::string
 RenderedReceipt ReceiptTemplates::render(ReceiptKind kind, const ReceiptView& view) const {
   const Template& chosen = templates_.at(kind);
   const mustache::data values = values_of(view);
-  return {.subject = as_subject(with_prefixes(filled(chosen.subject, values))),
-          .text = wrap_mail(with_prefixes(filled(chosen.body, values)), mail_width)};
+  RenderedReceipt receipt;
+  receipt.subject = as_subject(with_prefixes(filled(chosen.subject, values)));
+  const std::string lines = with_prefixes(filled(chosen.body, values));
+  receipt.text = wrap_mail(lines, mail_width);
+  receipt.html = letter_html(receipt.subject, lines);
+  return receipt;
 }
 
 }  // namespace papertray

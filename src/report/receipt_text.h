@@ -18,6 +18,7 @@ namespace papertray {
 struct RenderedReceipt {
   std::string subject;  // one line, never empty
   std::string text;     // UTF-8, LF, lines of at most 76 columns where words allow it
+  std::string html;     // the same
 };
 
 class ReceiptTemplates {

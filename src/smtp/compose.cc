@@ -131,12 +131,13 @@ void set_content(mimetic::MimeEntity& entity, const Draft& draft) {
       !std::all_of(draft.boundary.begin(), draft.boundary.end(), good))
     refuse("boundary", "is none");
   mimetic::ContentType type("multipart", "alternative");
-  // Quoted-printable never holds "=_" (RFC 2045 section 6.7), so no part can hold this boundary.
-  type.param("boundary", "=_" + draft.boundary);
+  // Quoted-printable never holds "=_" (RFC 2045 section 6.7), so no part that is can hold this boundary.
+  const std::string boundary = "=_" + draft.boundary;
+  type.param("boundary", boundary);
   entity.header().contentType(type);
   const auto add_part = [&](const char* subtype, const std::string& lines) {
     auto part = std::make_unique<mimetic::MimeEntity>();
-    set_text(*part, subtype, lines, false);
+    set_text(*part, subtype, lines, goes_7bit(lines) && lines.find(boundary) == std::string::npos);
     entity.body().parts().push_back(part.get());
     part.release();  // the entity deletes its parts
   };

@@ -117,6 +117,13 @@ TEST_CASE("each shipped receipt reads well") {
                  as_file(rendered(one.facts, sample::rules())));
 }
 
+TEST_CASE("and as HTML") {
+  for (const Case& one : cases())
+    if (std::string_view(one.name) == "received" || std::string_view(one.name) == "question")
+      check_golden("receipts/" + std::string(one.name) + ".html",
+                   rendered(one.facts, sample::rules()).html);
+}
+
 TEST_CASE("what every receipt tells") {
   for (const Case& one : cases()) {
     CAPTURE(one.name);
