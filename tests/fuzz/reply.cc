@@ -1,5 +1,9 @@
-// What a person says in a mail: lines of the text, in their order, in time that grows with the text.
+// What a person says in a mail: lines of the text, in their order, in time that grows with the text; and
+// whose mail is passed on in it.
 #include "core/reply_text.h"
+
+#include "core/forwarded_author.h"
+#include "core/printable.h"
 #include "fuzz/target.h"
 
 using namespace papertray;
@@ -11,5 +15,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   constexpr std::size_t looks_at_a_byte = 100;
   fuzz::expect(read.looked_at <= looks_at_a_byte * (size + 100), "each byte is looked at a few times");
   count_questions(read.said);
+  for (const char* subject : {"Fwd: x", "x"})
+    if (const auto author = forwarded_author(text, subject)) {
+      const bool whole = valid_utf8(text) != text || valid_utf8(author->name) == author->name;
+      fuzz::expect(whole, "no character of a name is cut");
+      fuzz::expect(!author->name.empty() || !author->address.empty(), "somebody is named");
+      fuzz::expect((author->name + author->address).find('\n') == std::string::npos, "on one line");
+    }
   return 0;
 }
