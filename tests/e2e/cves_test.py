@@ -4,16 +4,15 @@ import base64
 import binascii
 import email
 import email.policy
+import html.parser
 import io
 import re
 import unittest
 import zipfile
 
 from support.case import DeskCase
-from support.mail import ON_TIME, compose, other_mail, paper, paper_mail, pdf, question_mail, text, with_text
+from support.mail import ON_TIME, compose, other_mail, paper, paper_mail, question_mail, text, with_text
 from sample.compose import attached  # noqa: I100  after support.mail, which says where it lies
-
-OURS = re.compile(r"papertray\.db(-wal|-shm)?|lock|contact|log|log/\d{6}\.tar|papers|papers/P-\d{3}_v\d+\.(pdf|txt)")
 
 
 def encoded_word(value):
@@ -51,9 +50,9 @@ class FileNames(Case):
              "../log/000001.tar", "P-001_v1.pdf/../../lock", "x" * 5000 + ".pdf", "\udcff\udcfe.pdf", "CON", ".",
              "..", "-rf", "$(touch evil)", "evil\r\nX: y.pdf"]
 
-    def mails(self):
+    def mails(self, names):
         title = 0
-        for name in self.NAMES:
+        for name in names:
             for way in ("mime", "zip", "uuencode"):
                 title += 1
                 own = paper(f"Paper {title}", "ada@example.org", f"About {title}.")
@@ -73,18 +72,23 @@ class FileNames(Case):
             return with_text("Our paper.\n", attached(held.getvalue(), "application/zip", "attachment"))
         return text("") + b"Our paper.\n\n" + uuencoded(own, name)
 
+    def files(self, names):
+        """All that lies in the desk's folder after mails with these names."""
+        self.take_in(dict(self.mails(names)))
+        found = sorted(self.desk.folder.rglob("*"))
+        for path in found:
+            self.assertFalse(path.is_symlink(), path)
+            if self.desk.state in path.parents:
+                self.assertEqual(path.stat().st_mode & (0o177 if path.is_file() else 0o077), 0, path)
+        self.assertEqual(len(self.desk.papers()), 3 * len(names), self.desk.fates())   # each under its number
+        return [str(path.relative_to(self.desk.folder)) for path in found]
+
     def test_cve_2026_28289_a_senders_file_name_is_no_file_of_ours(self):
         """FreeScout: U+200B before .htaccess, looked at before it was taken away, became a file that Apache obeyed."""
-        mails = dict(self.mails())
-        self.take_in(mails)
-        around = {path.name for path in self.desk.folder.iterdir()}
-        self.assertEqual(around, {"papertray.toml", "password", "mails", "state"})
-        for path in self.desk.state.rglob("*"):
-            self.assertRegex(str(path.relative_to(self.desk.state)), rf"\A({OURS.pattern})\Z")
-            self.assertFalse(path.is_symlink(), path)
-            self.assertEqual(path.stat().st_mode & (0o177 if path.is_file() else 0o077), 0, path)
-        # They came in all the same, each under its number.
-        self.assertEqual(len(self.desk.papers()), len(mails), self.desk.fates())
+        innocent = self.files(["paper.pdf"] * len(self.NAMES))
+        self.desk.close()
+        self.setUp()
+        self.assertEqual(self.files(self.NAMES), innocent)
 
 
 class ControlHeaders(Case):
@@ -126,29 +130,59 @@ class ControlHeaders(Case):
         self.assertEqual(len(plain["papers"]), 3)
 
 
-class Markup(Case):
-    SCRIPT = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>"
+class Tags(html.parser.HTMLParser):
+    """What a mail program makes of a page: the tags with their attributes, and the words between them."""
 
-    def test_cve_2019_13122_and_cve_2024_42009_nothing_that_we_write_is_markup(self):
-        """Patchwork put a Message-ID into a page as it was, Roundcube a body. What we send is text/plain, what we print
-        text, CSV or JSON; the script stays the word that it is."""
-        self.take_in({
-            "id": paper_mail(f'"{encoded_word(self.SCRIPT)}" <ada@example.org>', "One", name="id",
-                             own_id="<1'\"><script>alert(1)</script>@example.org>"),
-            "subject": paper_mail(f"{encoded_word(self.SCRIPT)} <bob@example.org>", "Two", name="subject",
-                                  subject=encoded_word("NIPS Workshop Papers " + self.SCRIPT)),
-            "question": question_mail(self.SCRIPT, "cleo@example.org", name="question"),
-            "html": compose("html", ON_TIME, "dan@example.org", "NIPS Workshop Questions",
-                            text("<p>Why?<b>&lt;script&gt;alert(1)&lt;/script&gt;</b></p>", kind="html")),
-            "file": compose("file", ON_TIME, "eve@example.org", "NIPS Workshop Papers",
-                            with_text("x", pdf(paper("T", "eve@example.org", "x"), "<script>alert(1)</script>.pdf"))),
-        }, "--receipts")
+    def __init__(self, page):
+        super().__init__()
+        self.tags, self.words = [], ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, *attrs))
+
+    def handle_data(self, data):
+        self.words += data
+
+    def handle_comment(self, data):
+        self.tags.append(("comment", data))
+
+
+class Markup(Case):
+    SCRIPT = "\"'><script>alert(1)</script><img src=x onerror=alert(1)></p></title><!--"
+    TAGS = {("html", ("lang", "en")), ("head",), ("meta", ("charset", "utf-8")), ("title",), ("p",), ("pre",), ("br",),
+            ("blockquote",), ("body", ("style", "font-family: sans-serif; max-width: 42em"))}
+
+    def mails(self):
+        yield "id", paper_mail(f'"{encoded_word(self.SCRIPT)}" <ada@example.org>', "One", name="id",
+                               own_id="<1'\"><script>alert(1)</script>@example.org>")
+        yield "subject", paper_mail(f"{encoded_word(self.SCRIPT)} <bob@example.org>", "Two", name="subject",
+                                    subject=encoded_word("NIPS Workshop Papers " + self.SCRIPT))
+        yield "question", question_mail(self.SCRIPT, "cleo@example.org", name="question")
+        yield "lines", question_mail(f"Why?\n\n{self.SCRIPT}\n  {self.SCRIPT}\n> {self.SCRIPT}\nSo?",
+                                     "fay@example.org", name="lines")
+        yield "html", compose("html", ON_TIME, "dan@example.org", "NIPS Workshop Questions",
+                              text("<p>Why?<b>&lt;script&gt;alert(1)&lt;/script&gt;</b></p>", kind="html"))
+        yield "file", compose("file", ON_TIME, "eve@example.org", "NIPS Workshop Papers",
+                              with_text("x", attached(paper("T", "e@example.org", "x"), "application/pdf",
+                                                      named(self.SCRIPT + ".pdf"))))
+
+    def test_cve_2019_13122_and_cve_2024_42009_a_strangers_words_are_no_markup(self):
+        """Patchwork put a Message-ID into a page as it was, Roundcube a body. In a receipt's HTML there are our tags
+        and no other, a script is the words that it is made of."""
+        mails = dict(self.mails())
+        self.take_in(mails, "--receipts")
         receipts = self.receipts()
-        self.assertEqual(len(receipts), 5)
+        self.assertEqual(len(receipts), len(mails))
+        words = ""
         for receipt in receipts:
-            self.assertEqual(receipt.get_content_type(), "text/plain", receipt)
-            self.assertFalse(receipt.is_multipart())
-        self.assertIn("<script>", "".join(receipt.get_content() for receipt in receipts))   # shown as what was written
+            parts = [part for part in receipt.walk() if not part.is_multipart()]
+            self.assertEqual([part.get_content_type() for part in parts], ["text/plain", "text/html"])
+            page = Tags(parts[1].get_content())
+            self.assertLessEqual(set(page.tags), self.TAGS)
+            words += page.words
+        self.assertGreaterEqual(words.count("<script>alert(1)</script>"), 4)
         for kind in ("papers", "questions", "messages"):
             for row in self.desk.items(kind):
                 self.desk.json("show", row["id"])

@@ -1,5 +1,7 @@
 // A rules file: rules that decide and answer, or one sentence with file and line. What comes behind a
 // form feed is the template of every receipt.
+#include <algorithm>
+#include <iterator>
 #include <string>
 
 #include "app/rules_file.h"
@@ -31,6 +33,18 @@ void decide(const Rules& rules) {
   }
 }
 
+// A receipt's HTML is made of its words, the template's among them: all of them are escaped.
+void expect_our_tags(std::string_view html) {
+  constexpr std::string_view ours[] = {
+      "<!DOCTYPE html>", "<html lang=", "</html>",      "<head>",        "</head>", "<meta charset=",
+      "<title>",         "</title>",    "<body style=", "</body>",       "<p>",     "</p>",
+      "<pre>",           "</pre>",      "<blockquote>", "</blockquote>", "<br>"};
+  for (auto at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1))
+    fuzz::expect(std::any_of(std::begin(ours), std::end(ours),
+                             [&](std::string_view tag) { return html.substr(at).starts_with(tag); }),
+                 "a tag is one of ours");
+}
+
 // Of a template without control characters, no value makes a receipt with them.
 void answer(const Rules& rules, bool clean) {
   const ReceiptTemplates templates = ReceiptTemplates::parse(rules.templates);
@@ -39,12 +53,13 @@ void answer(const Rules& rules, bool clean) {
     facts.kind = kind;
     facts.label = "P-7";
     facts.file_name = "{{#label}}\x1b[2J\r\nBcc: x";
-    facts.question = "{{{label}}}\r\n.\r\n";
+    facts.question = "{{{label}}}\r\n.\r\n  <b>\n> </title><script>";
     facts.due = rules.tracks.front().due;
     const RenderedReceipt receipt =
         templates.render(kind, receipt_view(facts, rules, rules.tracks.front()));
     fuzz::expect(!receipt.subject.empty() && receipt.subject.find_first_of("\r\n") == std::string::npos,
                  "a subject is one line");
+    expect_our_tags(receipt.html);
     if (!clean) continue;
     fuzz::expect(one_line(receipt.subject) == receipt.subject, "a subject is text and nothing else");
     fuzz::expect(many_lines(receipt.text) == receipt.text, "a receipt is text and nothing else");
