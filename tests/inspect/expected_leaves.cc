@@ -2,12 +2,18 @@
 
 #include <algorithm>
 #include <fstream>
+#include <memory>
 #include <sstream>
 #include <utility>
+
+#ifdef PAPERTRAY_SANITIZED
+#include <sanitizer/lsan_interface.h>
+#endif
 
 #include "core/printable.h"
 #include "inspect/charset.h"
 #include "inspect/html_text.h"
+#include "inspect/mail_reader.h"
 #include "inspect/plain_text.h"
 #include "inspect/unpack.h"
 
@@ -119,12 +125,18 @@ std::string header_parameter(const std::string& header, const std::vector<std::s
   return "";
 }
 
-std::vector<FoundLeaf> found_leaves(MailReader& reader, const std::string& mail) {
+std::vector<FoundLeaf> found_leaves(const std::string& mail) {
+  static const std::unique_ptr<MailReader> reader = [] {
+#ifdef PAPERTRAY_SANITIZED
+    const __lsan::ScopedDisabler never_freed;  // GMime's tables of types
+#endif
+    return std::make_unique<MailReader>();
+  }();
   MailBuffer buffer;
   buffer.assign(mail);
   EveryPart every;
   std::vector<FoundLeaf> found;
-  for (const Part& part : reader.read(buffer, every).parts)
+  for (const Part& part : reader->read(buffer, every).parts)
     found.push_back({part, every.of(part)});
   return found;
 }

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "core/message.h"
-#include "inspect/mail_reader.h"
 
 namespace papertray::test {
 
@@ -41,7 +40,7 @@ struct FoundLeaf {
 };
 
 // Through the reader in this process, which gives the bytes of every part.
-std::vector<FoundLeaf> found_leaves(MailReader& reader, const std::string& mail);
+std::vector<FoundLeaf> found_leaves(const std::string& mail);
 
 // What files within files (zip, winmail.dat, uuencode) brought stands beside the tree of the mail, and
 // no set speaks of it.

@@ -36,11 +36,10 @@ void compare(const WantedSet& set, std::vector<FoundLeaf> (*which)(std::vector<F
     MESSAGE("skipped: no " << set.name << " in the corpus");
     return;
   }
-  MailReader reader;
   Names files, differing;
   std::vector<std::string> lost;
   for (const WantedMail& mail : set.mails) {
-    const std::vector<FoundLeaf> found = which(found_leaves(reader, mail.mail));
+    const std::vector<FoundLeaf> found = which(found_leaves(mail.mail));
     files.insert(mail.file);
     for (const std::string& one : lost_attachments(mail, found))
       lost.push_back(mail.file + ": " + one);
@@ -80,8 +79,7 @@ TEST_CASE("the comparison sees what is different") {
   const std::string mail =
       "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nthe text\n--b\n"
       "Content-Type: a/b; name=x\n\nthe file\n--b--\n";
-  MailReader reader;
-  const std::vector<FoundLeaf> found = found_leaves(reader, mail);
+  const std::vector<FoundLeaf> found = found_leaves(mail);
   WantedMail wanted{"x", mail, std::vector<WantedLeaf>(2)};
   wanted.leaves[0].bytes = "the text";
   wanted.leaves[0].as_text = true;
