@@ -21,6 +21,7 @@
 #include "app/cmd_run.h"
 #include "app/cmd_show.h"
 #include "app/cmd_status.h"
+#include "app/cmd_template.h"
 #include "app/terminal.h"
 #include "core/error.h"
 #include "core/nearest.h"
@@ -40,6 +41,7 @@ struct CommandLine {
   ListOptions list;
   AuditOptions audit;
   OutboxOptions outbox;
+  TemplateOptions letter;
   std::string id;
   bool full = false;  // of show
   std::function<int()> chosen;
@@ -181,6 +183,16 @@ void add_commands(CLI::App& app, CommandLine& line) {
       ->required();
   explain->footer("Example: papertray explain M-12");
   explain->callback([&line] { line.chosen = [&line] { return cmd_explain(line.globals, line.id); }; });
+
+  CLI::App* letter = app.add_subcommand("template", "what a receipt would say");
+  letter->add_option("name", line.letter.name, "received, late, ...; without it all, by their subjects")
+      ->type_name("");
+  letter->add_option("--for", line.letter.submission, "of this submission, instead of an invented one")
+      ->type_name("P-7");
+  letter->add_flag("--html", line.letter.html, "its HTML part");
+  letter->footer("Example: papertray template received --for P-7");
+  letter->callback(
+      [&line] { line.chosen = [&line] { return cmd_template(line.globals, line.letter); }; });
 
   CLI::App* audit =
       app.add_subcommand("audit", "check that every mail has its fate, and that the disk holds it");

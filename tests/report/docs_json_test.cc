@@ -8,6 +8,7 @@
 
 #include "report/golden.h"
 #include "report/json.h"
+#include "report/rendered.h"
 #include "report/samples.h"
 
 namespace papertray {
@@ -27,6 +28,7 @@ std::map<std::string, std::string> documents() {
       {"list-outbox", outbox_json({sample::outbox()[1]})},
       {"show-outbox", letter_json(sample::letter(), "Dear author,\n")},
       {"outbox-retry", ordered_json(sample::ordered())},
+      {"template", rendered_json({{"late", {"Received late", "Hello,\n", "<p>Hello,</p>\n"}}})},
       {"show-submission", submission_json(sample::submission())},
       {"show-message", message_json(sample::message())},
       {"explain", explain_json(sample::explanation())},
