@@ -1,9 +1,8 @@
 // What a person says in a mail: lines of the text, in their order, in time that grows with the text; and
 // whose mail is passed on in it.
-#include "core/reply_text.h"
-
 #include "core/forwarded_author.h"
 #include "core/printable.h"
+#include "core/reply_text.h"
 #include "fuzz/target.h"
 
 using namespace papertray;
