@@ -50,7 +50,10 @@ ListFilter filter_of(const ListOptions& options) {
   filter.problems = options.problems;
   filter.panel = options.panel;
   filter.state = options.decision;
-  if (options.what == "triage") filter.fate = Fate::triage;
+  if (options.what == "triage") {
+    filter.fate = Fate::triage;
+    filter.open_notes = true;
+  }
   return filter;
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/ascii.h"
 #include "core/subject.h"
+#include "core/title.h"
 
 namespace papertray {
 namespace {
@@ -28,8 +29,11 @@ struct Relation {
   bool number = false;
   bool thread = false;
   bool same_title = false;
+  bool similar_title = false;
   bool withdrawn = false;
   bool has_title = false;
+
+  bool meant() const { return number || thread; }
 };
 
 Relation relate(const Incoming& incoming, int number, const Candidate& candidate) {
@@ -46,10 +50,38 @@ Relation relate(const Incoming& incoming, int number, const Candidate& candidate
   relation.number = number > 0 && candidate.number == number;
   relation.thread = on_thread(incoming.in_reply_to) || on_thread(incoming.references);
   relation.same_title = holds(candidate.titles, incoming.title);
+  relation.similar_title =
+      !relation.same_title && !incoming.title.empty() &&
+      std::any_of(candidate.titles.begin(), candidate.titles.end(),
+                  [&](const std::string& title) { return similar_titles(incoming.title, title); });
   relation.withdrawn = candidate.state == SubmissionState::withdrawn;
   relation.has_title = !candidate.titles.empty();
   return relation;
 }
+
+// What a new submission may be of an earlier one, the most telling first. {0} is the earlier one.
+struct Guess {
+  bool (*holds)(const Relation&);
+  std::string_view note;
+};
+
+constexpr Guess guesses[] = {
+    {[](const Relation& r) {
+       return r.withdrawn &&
+              (r.meant() || r.same_bytes || (r.same_sender && (r.same_title || r.similar_title)));
+     },
+     "seems to continue {0}, which was withdrawn; if it does"},
+    {[](const Relation& r) { return r.meant(); },
+     "on the thread of {0}, from an address that has sent no version of it; if it is one"},
+    {[](const Relation& r) { return r.same_bytes; },
+     "the same file as {0} from another address; if it is the same paper"},
+    {[](const Relation& r) { return r.same_title; },
+     "the same title as {0} from another address; if it is the same paper"},
+    {[](const Relation& r) { return r.similar_title && r.same_sender; },
+     "a title similar to that of {0} of the same sender; if it is a version of it"},
+    {[](const Relation& r) { return r.similar_title; },
+     "a title similar to that of {0} from another address; if it is the same paper"},
+};
 
 bool is_letter_or_digit(char c) {
   return ascii::is_alpha(c) || ascii::is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
@@ -96,6 +128,10 @@ int number_in_subject(std::string_view subject, std::string_view prefix) {
   return bare;
 }
 
+std::string merge_command(const Incoming& incoming, int into) {
+  return fmt::format("papertray merge {0}-{1} --into {0}-{2}", incoming.prefix, incoming.number, into);
+}
+
 VersionMatch match_version(const Incoming& incoming, const std::vector<Candidate>& candidates) {
   const int number = number_in_subject(incoming.subject, incoming.prefix);
   std::vector<Relation> relations;
@@ -138,30 +174,16 @@ VersionMatch match_version(const Incoming& incoming, const std::vector<Candidate
   // A new one; what a person should know of it.
   VersionMatch fresh{Match::fresh, -1, "a new submission", ""};
   const auto noted = [&](std::size_t i, std::string_view how) {
-    fresh.note = fmt::format(fmt::runtime(how), label(i));
+    fresh.note =
+        fmt::format(fmt::runtime(how), label(i)) + ": " + merge_command(incoming, candidates[i].number);
     return fresh;
   };
-  const auto meant = [](const Relation& r) { return r.number || r.thread || r.same_bytes; };
-  if (const auto i = found([&](const Relation& r) {
-        return r.withdrawn && (meant(r) || (r.same_sender && r.same_title));
-      });
-      i != none) {
-    return noted(i, "seems to continue {0}, which was withdrawn; if it does: merge it --into {0}");
-  }
-  if (const auto i = found([](const Relation& r) { return r.number || r.thread; }); i != none) {
-    return noted(i, "may be a new version of {0} by another author; if it is: merge it --into {0}");
-  }
-  if (const auto i = found([](const Relation& r) { return r.same_bytes; }); i != none) {
-    return noted(
-        i, "the same file as {0} from another address; if it is the same paper: merge it --into {0}");
-  }
+  for (const Guess& guess : guesses)
+    if (const auto i = found(guess.holds); i != none) return noted(i, guess.note);
   const auto untold =
       found([&](const Relation& r) { return open(r) && (incoming.title.empty() || !r.has_title); });
-  if (untold != none) {
-    return noted(untold,
-                 "may be a new version of {0} by the same author, the titles do not tell; if it is: "
-                 "merge it --into {0}");
-  }
+  if (untold != none)
+    return noted(untold, "by the author of {0}, and the titles do not tell; if it is a version of it");
   return fresh;
 }
 

@@ -21,7 +21,7 @@ struct Candidate {
   std::int64_t id = 0;                 // the store's key
   int number = 0;                      // P-7: 7
   std::vector<std::string> addresses;  // that have sent a version
-  std::vector<std::string> titles;     // folded (fold_text) titles, the empty ones left out
+  std::vector<std::string> titles;     // comparable (comparable_title), the empty ones left out
   std::vector<std::string> sha256;     // of its versions' PDFs (or texts)
   std::vector<std::string> thread;     // Message-IDs of its mails and of our receipts
   SubmissionState state = SubmissionState::submitted;
@@ -30,11 +30,12 @@ struct Candidate {
 struct Incoming {
   std::string sender;   // bare address, "" when unknown
   std::string subject;  // decoded
-  std::string title;    // folded, "" when unknown
+  std::string title;    // comparable, "" when unknown
   std::string sha256;   // of the PDF or the text
   std::vector<std::string> in_reply_to;
   std::vector<std::string> references;
   std::string prefix;  // "P": for a `[P-7]` in the subject
+  int number = 0;      // that a new submission would get
 };
 
 enum class Match {
@@ -47,10 +48,15 @@ struct VersionMatch {
   Match match = Match::fresh;
   int candidate = -1;  // index
   std::string reason;  // one sentence
-  std::string note;    // for a person, when it may belong to another submission; "" otherwise
+  // When it is new, but may belong to another submission: what a person should know, with the one
+  // command that merges them; "" otherwise.
+  std::string note;
 };
 
 VersionMatch match_version(const Incoming& incoming, const std::vector<Candidate>& candidates);
+
+// "papertray merge P-9 --into P-7": the number of the new one is in `incoming`.
+std::string merge_command(const Incoming& incoming, int into);
 
 // "P-7" in a subject, for the given prefix: 7, or 0 when there is none.
 int number_in_subject(std::string_view subject, std::string_view prefix);

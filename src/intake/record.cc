@@ -13,6 +13,7 @@
 #include "core/reply_text.h"
 #include "core/spam.h"
 #include "core/subject.h"
+#include "core/title.h"
 #include "intake/take_bounce.h"
 
 namespace papertray {
@@ -60,7 +61,7 @@ Incoming incoming_of(const Message& message, const Track& track, const Content& 
   incoming.subject = message.subject;
   for (const std::string& phrase : track.subjects) {
     if (!incoming.title.empty()) break;
-    incoming.title = fold_text(subject_remainder(message.subject, phrase));
+    incoming.title = comparable_title(subject_remainder(message.subject, phrase));
   }
   incoming.sha256 = content.sha256;
   incoming.in_reply_to = message.in_reply_to;
@@ -97,6 +98,15 @@ std::string cover_text(const DecidedMail& decided, const std::string& label, int
 ReceiptKind kind_of_version(const Lateness& late, int version, const CountingVersion& counting) {
   if (!late.on_time) return ReceiptKind::late;
   return version > 1 && counting.version == version ? ReceiptKind::replaced : ReceiptKind::received;
+}
+
+// What else the log tells of a Message-ID is a hint for a person and nothing more: templates and mail
+// programs write one twice.
+void note_same_id(StoreBatch& batch, const std::string& sha256, const Message& message,
+                  Decision& decision) {
+  if (const auto other = batch.message_with_id(message.message_id, sha256))
+    decision.notes.push_back(
+        fmt::format("has the Message-ID of M-{}, but other bytes: they are two", *other));
 }
 
 MessageRecord message_record(const DecidedMail& decided, const ReceivedAt& received) {
@@ -137,21 +147,23 @@ struct Slot {
   std::string paper_file;
 };
 
-Slot find_slot(StoreBatch& batch, const Track& track, const Incoming& incoming, bool versions,
+Slot find_slot(StoreBatch& batch, const Track& track, Incoming incoming, bool versions,
                const Authentication& proof) {
   Slot slot;
+  incoming.number = batch.next_number(track.id);
   if (versions) {
     const std::vector<Candidate> candidates = batch.candidates(track.id, incoming);
     slot.match = match_version(incoming, candidates);
-    if (slot.match.match == Match::version)
-      slot.match =
-          with_proof(slot.match, proof,
-                     fmt::format("{}-{}", track.prefix,
-                                 candidates.at(static_cast<std::size_t>(slot.match.candidate)).number));
+    if (slot.match.match == Match::version) {
+      const int earlier = candidates.at(static_cast<std::size_t>(slot.match.candidate)).number;
+      slot.match = with_proof(slot.match, proof, fmt::format("{}-{}", track.prefix, earlier));
+      if (slot.match.match == Match::fresh)
+        slot.match.note += "; if it is: " + merge_command(incoming, earlier);
+    }
     if (slot.match.match != Match::fresh)
       slot.earlier = candidates.at(static_cast<std::size_t>(slot.match.candidate));
   }
-  slot.number = slot.earlier ? slot.earlier->number : batch.next_number(track.id);
+  slot.number = slot.earlier ? slot.earlier->number : incoming.number;
   if (slot.match.match == Match::version) slot.version = batch.next_version(slot.earlier->id);
   slot.label = fmt::format("{}-{}", track.prefix, slot.number);
   if (track.needs == Needs::pdf)
@@ -251,17 +263,19 @@ void file_version(StoreBatch& batch, const DecidedMail& decided, const Track& tr
 RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decided) {
   const Message& message = decided.inspected.message;
   const ReceivedAt received = received_at(clocks_of(decided.mail.facts, message));
-  const Track* track = desk.rules.track(decided.decision.track);
+  note_same_id(batch, decided.mail.sha256, message, decided.decision);
 
+  const Track* track = desk.rules.track(decided.decision.track);
   std::optional<Slot> slot;
   Content content;
+  std::vector<std::string> open_notes;
   if (decided.decision.fate == Fate::recorded) {
     content = content_of(decided, *track);
     // Questions have no versions: each one asked is one more for the panel.
     slot = find_slot(batch, *track, incoming_of(message, *track, content), track->needs == Needs::pdf,
                      authenticate(message, desk.rules.authserv));
     if (!slot->match.reason.empty()) decided.decision.reason += "; " + slot->match.reason;
-    if (!slot->match.note.empty()) decided.decision.notes.push_back(slot->match.note);
+    if (!slot->match.note.empty()) open_notes.push_back(slot->match.note);
     try {
       if (!slot->paper_file.empty() && slot->match.match != Match::duplicate)
         shelve(desk, decided, *slot, content, received);
@@ -274,7 +288,8 @@ RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decide
 
   const std::optional<FoundBounce> bounce = find_bounce(batch, message, decided.decision);
   RecordedMail recorded;
-  const MessageRecord record = message_record(decided, received);
+  MessageRecord record = message_record(decided, received);
+  record.open_notes = std::move(open_notes);
   if (decided.message) batch.decide_anew(*decided.message, record);
   recorded.taken.message = decided.message ? *decided.message : batch.add_message(record);
   if (bounce) take_bounce(batch, *bounce, recorded.taken.message);

@@ -33,6 +33,8 @@ struct MessageRecord {
   std::string subject;
   Decision decision;
   std::vector<std::string> notes;  // of the inspector and the decision together
+  // Those that a person has to settle, though the fate is clear; each ends with the command for it.
+  std::vector<std::string> open_notes = {};
 };
 
 struct SubmissionRecord {
@@ -113,8 +115,12 @@ class StoreBatch {
   // Vanished and Refused: fates vanished and quarantined.)
   virtual void add_place(const MailFacts& facts, std::int64_t message) = 0;
 
-  // Submissions that could be meant: same sender, same bytes, same thread, or the number in the
-  // subject. At most 50, newest first.
+  // The oldest message of that Message-ID whose bytes are others; nullopt: none.
+  virtual std::optional<std::int64_t> message_with_id(const std::string& message_id,
+                                                      const std::string& sha256) = 0;
+
+  // Submissions that could be meant: same sender, same bytes, same thread, same or similar title, or the
+  // number in the subject. At most 50, newest first.
   virtual std::vector<Candidate> candidates(const std::string& track, const Incoming& incoming) = 0;
   virtual int next_number(const std::string& track) = 0;
   virtual std::int64_t add_submission(const SubmissionRecord& record) = 0;
@@ -125,7 +131,8 @@ class StoreBatch {
   // A message that brought nothing new to this submission (the same file again) belongs to it all the
   // same.
   virtual void link_message(std::int64_t message, std::int64_t submission) = 0;
-  virtual void add_note(std::int64_t message, const std::string& note) = 0;
+  // `open`: a person has to settle it.
+  virtual void add_note(std::int64_t message, const std::string& note, bool open = false) = 0;
 
   virtual void add_outbox(const OutboxRecord& record) = 0;
   // Receipts to that mailbox (mailbox_key) written since `since` and not suppressed.

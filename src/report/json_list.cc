@@ -21,7 +21,8 @@ Value message(const MessageRow& row) {
           {"track", words_or_null(row.track)},
           {"submission", words_or_null(row.submission)},
           {"sha256", words(row.sha256)},
-          {"notes", list(row.notes)}};
+          {"notes", list(row.notes)},
+          {"open_notes", list(row.open_notes)}};
 }
 
 Value outbox(const OutboxListRow& row) {

@@ -31,6 +31,7 @@ struct Counts {
   std::int64_t total = 0, recorded = 0, triage = 0, ignored = 0, quarantined = 0, vanished = 0;
   // Of them: found in a spam folder and nowhere else; and what of those is in triage.
   std::int64_t spam = 0, spam_triage = 0;
+  std::int64_t open_notes = 0;  // that a person has to settle, of messages that are not in triage
   std::vector<TrackCounts> tracks;
   std::int64_t queued = 0, sent = 0, failed = 0, suppressed = 0, unknown = 0, held = 0, paused = 0,
                dropped = 0;
@@ -76,6 +77,7 @@ struct MessageRow {
   std::string submission;  // "P-7", "" for none
   std::string sha256;
   std::vector<std::string> notes;
+  std::vector<std::string> open_notes = {};  // those of them that a person has to settle
 };
 
 struct OutboxListRow {
@@ -175,6 +177,7 @@ struct ListFilter {
   bool late = false;
   bool problems = false;  // outbox: not sent; messages: with notes, quarantined or vanished
   std::optional<Fate> fate;
+  bool open_notes = false;      // messages: those with one, too, whatever their fate
   std::optional<int> panel;
   std::string state;  // submission state, "" for all
 };

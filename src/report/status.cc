@@ -36,6 +36,8 @@ std::vector<Waiting> waiting_for_people(const StatusView& view) {
     if (count > 0) rows.push_back({count == 1 ? one : many, count, command});
   };
   put("message in triage", "messages in triage", counts.triage, "papertray list triage");
+  put("note that asks for a decision", "notes that ask for a decision", counts.open_notes,
+      "papertray list triage");
   put("message in quarantine", "messages in quarantine", counts.quarantined,
       "papertray list messages --problems");
   put("receipt that could not be delivered", "receipts that could not be delivered", counts.failed,

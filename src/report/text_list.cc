@@ -17,6 +17,16 @@ std::string outbox_remark(const OutboxListRow& row, const Look& look) {
   return row.reason.empty() ? next : next + ": " + row.reason;
 }
 
+// What is recorded, but may be another's, with the command that says so.
+std::string open_notes_text(const std::vector<MessageRow>& rows, const Look& look) {
+  Facts facts;
+  for (const MessageRow& row : rows)
+    for (const std::string& note : row.open_notes)
+      facts.add(row.submission.empty() ? row.id : row.id + " " + row.submission, note, Tone::warn);
+  const std::string text = facts.text(look, 2);
+  return text.empty() ? "" : heading("To decide", look) + text;
+}
+
 }  // namespace
 
 void papers_text(const PaperRows& rows, const Look& look, const TextSink& to) {
@@ -92,7 +102,7 @@ std::string triage_text(const std::vector<MessageRow>& rows, const Look& look) {
   LocalClock clock(look.zone);
   for (const MessageRow& row : rows)
     table.add({row.id, row.subject, row.from, minute_text(row.received, clock), row.reason});
-  return table.text(look);
+  return table.text(look) + open_notes_text(rows, look);
 }
 
 std::string outbox_text(const std::vector<OutboxListRow>& rows, const Look& look) {

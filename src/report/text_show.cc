@@ -56,6 +56,16 @@ std::string places(const std::vector<PlaceRow>& rows, const Look& look) {
   return heading("Seen at", look) + table.text(look, 2);
 }
 
+// What a person should know of a submission's mails.
+std::string notes(const std::vector<MessageRow>& rows, const Look& look) {
+  Facts facts;
+  for (const MessageRow& row : rows)
+    for (const std::string& note : row.notes)
+      facts.add(row.id, note, Tone::warn);
+  const std::string text = facts.text(look, 2);
+  return text.empty() ? "" : heading("Notes", look) + text;
+}
+
 std::string clocks(const ShownMessage& shown, const Look& look) {
   return clocks_block(clock_rows(clocks_of(shown), shown.clock), look);
 }
@@ -72,7 +82,8 @@ std::string submission_text(const ShownSubmission& shown, const Look& look, bool
   if (!shown.versions.empty()) text += heading("Versions", look);
   for (const VersionRow& row : shown.versions)
     text += version_text(row, look, full);
-  if (!shown.messages.empty()) text += heading("Mail", look) + messages_text(shown.messages, look);
+  if (!shown.messages.empty())
+    text += heading("Mail", look) + messages_text(shown.messages, look) + notes(shown.messages, look);
   text += receipts(shown.outbox, look);
   text += history(shown.history, look);
   return text;

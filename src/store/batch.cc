@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/send_limits.h"
+#include "core/title.h"
 
 namespace papertray {
 
@@ -14,6 +15,18 @@ void SqliteBatch::require_open() const {
 std::optional<std::int64_t> SqliteBatch::message_by_sha256(const std::string& sha256) {
   require_open();
   Query query(db_, "SELECT id FROM message WHERE sha256 = ?1", sha256);
+  if (!query.next()) return std::nullopt;
+  return query.integer(0);
+}
+
+std::optional<std::int64_t> SqliteBatch::message_with_id(const std::string& message_id,
+                                                         const std::string& sha256) {
+  require_open();
+  if (message_id.empty()) return std::nullopt;
+  Query query(db_,
+              "SELECT id FROM message WHERE message_id = ?1 AND message_id <> '' AND sha256 <> ?2"
+              " ORDER BY id LIMIT 1",
+              message_id, sha256);
   if (!query.next()) return std::nullopt;
   return query.integer(0);
 }
@@ -43,7 +56,9 @@ std::int64_t SqliteBatch::add_message(const MessageRecord& record) {
 
 void SqliteBatch::add_notes(std::int64_t message, const MessageRecord& record) {
   for (const std::string& note : record.notes)
-    add_note(message, note);
+    add_note(message, note, false);
+  for (const std::string& note : record.open_notes)
+    add_note(message, note, true);
 }
 
 std::optional<SpamMail> find_spam_mail(Connection& db, const std::string& sha256) {
@@ -157,8 +172,15 @@ void SqliteBatch::add_version(const VersionRecord& record) {
         record.margin.count(), record.file_name, record.size, record.sha256, record.paper_file,
         record.title)
       .run();
+  const std::int64_t version = db_.last_id();
+  for (const std::int64_t key : title_keys(comparable_title(record.title)))
+    Query(db_,
+          "INSERT INTO title_key (key, track, submission) SELECT ?1, track, id FROM submission"
+          " WHERE id = ?2 ON CONFLICT DO NOTHING",
+          key, record.submission)
+        .run();
   if (record.text.empty()) return;
-  Query(db_, "INSERT INTO version_text (version, text, full_text) VALUES (?1, ?2, ?3)", db_.last_id(),
+  Query(db_, "INSERT INTO version_text (version, text, full_text) VALUES (?1, ?2, ?3)", version,
         record.text, record.full_text)
       .run();
 }
@@ -183,9 +205,10 @@ void SqliteBatch::link_message(std::int64_t message, std::int64_t submission) {
 }
 
 // The same remark twice tells a person nothing more.
-void SqliteBatch::add_note(std::int64_t message, const std::string& note) {
+void SqliteBatch::add_note(std::int64_t message, const std::string& note, bool open) {
   require_open();
-  Query(db_, "INSERT INTO note (message, text) VALUES (?1, ?2) ON CONFLICT DO NOTHING", message, note)
+  Query(db_, "INSERT INTO note (message, text, open) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+        message, note, open)
       .run();
 }
 

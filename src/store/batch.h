@@ -22,6 +22,8 @@ class SqliteBatch : public StoreBatch {
   void decide_anew(std::int64_t message, const MessageRecord& record) override;
   void add_place(const MailFacts& facts, std::int64_t message) override;
 
+  std::optional<std::int64_t> message_with_id(const std::string& message_id,
+                                              const std::string& sha256) override;
   std::vector<Candidate> candidates(const std::string& track, const Incoming& incoming) override;
   int next_number(const std::string& track) override;
   std::int64_t add_submission(const SubmissionRecord& record) override;
@@ -29,7 +31,7 @@ class SqliteBatch : public StoreBatch {
   void add_version(const VersionRecord& record) override;
   std::optional<CountingVersion> counting_version(std::int64_t submission) override;
   void link_message(std::int64_t message, std::int64_t submission) override;
-  void add_note(std::int64_t message, const std::string& note) override;
+  void add_note(std::int64_t message, const std::string& note, bool open) override;
 
   void add_outbox(const OutboxRecord& record) override;
   int receipts_to(const std::string& mailbox, Time since) override;

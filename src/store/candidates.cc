@@ -4,7 +4,8 @@
 #include <set>
 #include <span>
 
-#include "core/subject.h"
+#include "core/receipt_token.h"
+#include "core/title.h"
 #include "store/batch.h"
 
 namespace papertray {
@@ -12,7 +13,8 @@ namespace {
 
 // The contract's: a person who is meant by more has to be asked anyway.
 constexpr std::size_t most_candidates = 50;
-// By thread and by bytes each, so that neither can crowd out the sender's own.
+// By thread and by bytes each, so that neither can crowd out the sender's own; and by each key of a title,
+// so that the one which many have does not crowd out the telling one.
 constexpr int most_by_clue = 16;
 // In-Reply-To names one mail, sometimes two. Of References the nearest ancestors stand last (RFC 5322
 // section 3.6.4); a hostile mail has thousands.
@@ -32,6 +34,7 @@ class Search {
     by_thread();
     by_bytes();
     by_sender();
+    by_title();
     std::vector<Candidate> candidates;
     for (auto id = found_.rbegin(); id != found_.rend(); ++id)
       candidates.push_back(tell(*id));
@@ -71,6 +74,20 @@ class Search {
       by_thread_.emplace(query.integer(0), message_id);
       found_.insert(query.integer(0));
     }
+    by_token(message_id);
+  }
+
+  // Our token finds its row, whatever a server has made of the rest of the Message-ID.
+  void by_token(const std::string& message_id) {
+    const std::string token = token_in(message_id);
+    if (token.empty()) return;
+    Query query(db_,
+                "SELECT o.submission FROM outbox o JOIN submission s ON s.id = o.submission"
+                " WHERE o.token = ?1 AND s.track = ?2",
+                token, track_);
+    if (!query.next() || by_thread_.size() >= most_by_clue) return;
+    by_thread_.emplace(query.integer(0), message_id);
+    found_.insert(query.integer(0));
   }
 
   void by_bytes() {
@@ -80,6 +97,16 @@ class Search {
                 " WHERE v.sha256 = ?1 AND s.track = ?2 ORDER BY v.submission DESC LIMIT ?3",
                 incoming_.sha256, track_, most_by_clue);
     take(query);
+  }
+
+  void by_title() {
+    for (const std::int64_t key : title_keys(incoming_.title)) {
+      Query query(db_,
+                  "SELECT submission FROM title_key WHERE key = ?1 AND track = ?2"
+                  " ORDER BY submission DESC LIMIT ?3",
+                  key, track_, most_by_clue);
+      take(query);
+    }
   }
 
   void by_sender() {
@@ -107,7 +134,7 @@ class Search {
                    " ORDER BY version DESC",
                    id, submission.integer(2) - most_told);
     while (versions.next()) {
-      add_new(candidate.titles, fold_text(versions.text(0)));
+      add_new(candidate.titles, comparable_title(versions.text(0)));
       add_new(candidate.sha256, versions.text(1));
     }
     if (Query(db_, "SELECT 1 FROM version WHERE sha256 = ?1 AND submission = ?2", incoming_.sha256, id)

@@ -49,6 +49,14 @@ void count_spam(Connection& db, Counts& counts) {
   }
 }
 
+void count_open_notes(Connection& db, Counts& counts) {
+  // Those of messages in triage are counted with them.
+  Query query(db,
+              "SELECT count(*) FROM note n JOIN message m ON m.id = n.message"
+              " WHERE n.open = 1 AND m.fate <> 'triage'");
+  if (query.next()) counts.open_notes = query.integer(0);
+}
+
 void count_submissions(Connection& db, Counts& counts) {
   Query query(db,
               "SELECT track, state, on_time, count(*) FROM submission GROUP BY track, state, on_time");
@@ -112,18 +120,18 @@ void count_outbox(Connection& db, Counts& counts) {
 // Notes of many messages, handed out to rows in the order of ids: one walk instead of a search for each.
 class Notes {
  public:
-  explicit Notes(Connection& db) : query_(db, "SELECT message, text FROM note ORDER BY message, id") {
+  explicit Notes(Connection& db)
+      : query_(db, "SELECT message, text, open FROM note ORDER BY message, id") {
     step();
   }
-  std::vector<std::string> of(std::int64_t message) {
-    std::vector<std::string> texts;
+  void add_to(MessageRow& row, std::int64_t message) {
     while (more_ && query_.integer(0) < message)
       step();
     while (more_ && query_.integer(0) == message) {
-      texts.push_back(query_.text(1));
+      row.notes.push_back(query_.text(1));
+      if (query_.flag(2)) row.open_notes.push_back(query_.text(1));
       step();
     }
-    return texts;
   }
 
  private:
@@ -162,6 +170,7 @@ Counts SqliteReader::counts() const {
   Counts counts;
   count_mails(*db_, counts);
   count_spam(*db_, counts);
+  count_open_notes(*db_, counts);
   count_submissions(*db_, counts);
   count_outbox(*db_, counts);
   return counts;
@@ -233,17 +242,19 @@ std::vector<QuestionRow> SqliteReader::questions(const ListFilter& filter) const
 std::vector<MessageRow> SqliteReader::messages(const ListFilter& filter) const {
   static const std::string sql =
       std::string(select_messages) +
-      " WHERE (?1 = '' OR m.track = ?1) AND (?2 IS NULL OR m.fate = ?2)"
+      " WHERE (?1 = '' OR m.track = ?1) AND (?2 IS NULL OR m.fate = ?2 OR"
+      "   (?4 AND EXISTS (SELECT 1 FROM note WHERE message = m.id AND open = 1)))"
       " AND (?3 = 0 OR m.fate = 'quarantined' OR EXISTS (SELECT 1 FROM note WHERE message = m.id))"
       " ORDER BY m.id";
   const Snapshot still(*db_);
   std::vector<MessageRow> rows;
   Notes notes(*db_);
   Query query(*db_, sql, filter.track,
-              filter.fate ? std::optional(fate_name(*filter.fate)) : std::nullopt, filter.problems);
+              filter.fate ? std::optional(fate_name(*filter.fate)) : std::nullopt, filter.problems,
+              filter.open_notes);
   while (query.next()) {
     rows.push_back(read_message(query));
-    rows.back().notes = notes.of(query.integer(0));
+    notes.add_to(rows.back(), query.integer(0));
   }
   add_lost_places(*db_, filter, rows);
   return rows;

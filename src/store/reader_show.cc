@@ -40,12 +40,12 @@ std::vector<VersionRow> versions_of(Connection& db, std::int64_t submission) {
   return rows;
 }
 
-std::vector<std::string> notes_of(Connection& db, std::int64_t message) {
-  std::vector<std::string> notes;
-  Query query(db, "SELECT text FROM note WHERE message = ?1 ORDER BY id", message);
-  while (query.next())
-    notes.push_back(query.text(0));
-  return notes;
+void add_notes(Connection& db, std::int64_t message, MessageRow& row) {
+  Query query(db, "SELECT text, open FROM note WHERE message = ?1 ORDER BY id", message);
+  while (query.next()) {
+    row.notes.push_back(query.text(0));
+    if (query.flag(1)) row.open_notes.push_back(query.text(0));
+  }
 }
 
 std::vector<MessageRow> messages_of(Connection& db, std::int64_t submission) {
@@ -56,7 +56,7 @@ std::vector<MessageRow> messages_of(Connection& db, std::int64_t submission) {
   Query query(db, sql, submission);
   while (query.next()) {
     rows.push_back(read_message(query));
-    rows.back().notes = notes_of(db, query.integer(0));
+    add_notes(db, query.integer(0), rows.back());
   }
   return rows;
 }
@@ -175,7 +175,7 @@ std::optional<ShownMessage> SqliteReader::message(const std::string& id) const {
   if (!head.next()) return std::nullopt;
   ShownMessage shown;
   shown.row = read_message(head);
-  shown.row.notes = notes_of(*db_, wanted->number);
+  add_notes(*db_, wanted->number, shown.row);
   Query rest(*db_,
              "SELECT from_name, internaldate_at, received_header_at, delivery_date_at, mbox_from_at,"
              " file_time_at, date_at, fetched_at, clock, size, log_segment, log_offset, spam_folder "

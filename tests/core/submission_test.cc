@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-#include "core/subject.h"
+#include "core/title.h"
 
 using namespace papertray;
 
@@ -25,9 +25,10 @@ Incoming paper(const std::string& sender, const std::string& title = "") {
   Incoming incoming;
   incoming.sender = sender;
   incoming.subject = "NIPS Workshop Papers " + title;
-  incoming.title = fold_text(title);
+  incoming.title = comparable_title(title);
   incoming.sha256 = "bbbb";
   incoming.prefix = "P";
+  incoming.number = 9;
   return incoming;
 }
 
@@ -81,14 +82,14 @@ TEST_CASE("versions, duplicates and new ones") {
          c.push_back(c[0]);
          c[1].number = 8;
        },
-       Match::fresh, "--into P-7"},
-      {"title unknown now", [](Incoming&, auto&) {}, Match::fresh, "may be a new version of P-7"},
+       Match::fresh, "the titles do not tell; if it is a version of it: papertray merge P-9 --into P-7"},
+      {"title unknown now", [](Incoming&, auto&) {}, Match::fresh, "by the author of P-7"},
       {"title unknown then",
        [](Incoming& i, std::vector<Candidate>& c) {
          c[0].titles.clear();
          i.title = "x";
        },
-       Match::fresh, "may be a new version of P-7"},
+       Match::fresh, "by the author of P-7"},
       {"other title", [](Incoming& i, auto&) { i.title = "shallow nets"; }, Match::fresh, ""},
       {"other sender", [&](Incoming& i, auto&) { i.sender = bob; }, Match::fresh, ""},
       {"other sender, same title",
@@ -96,13 +97,40 @@ TEST_CASE("versions, duplicates and new ones") {
          i.sender = bob;
          i.title = "deep nets";
        },
+       Match::fresh,
+       "the same title as P-7 from another address; if it is the same paper: papertray merge P-9 --into "
+       "P-7"},
+      {"similar title",
+       [](Incoming& i, std::vector<Candidate>& c) {
+         c[0].titles = {"deep nets at scale"};
+         i.title = "deep nets at scale a study";
+       },
+       Match::fresh,
+       "a title similar to that of P-7 of the same sender; if it is a version of it: papertray merge "
+       "P-9 "
+       "--into P-7"},
+      {"other sender, similar title",
+       [&](Incoming& i, std::vector<Candidate>& c) {
+         c[0].titles = {"deep networks at scale"};
+         i.sender = bob;
+         i.title = "deep netwroks at scale";
+       },
+       Match::fresh, "a title similar to that of P-7 from another address"},
+      {"other sender, another title",
+       [&](Incoming& i, auto&) {
+         i.sender = bob;
+         i.title = "shallow nets";
+       },
        Match::fresh, ""},
       {"other sender on the thread",
        [&](Incoming& i, auto&) {
          i.sender = bob;
          i.in_reply_to = {"1@lab.example"};
        },
-       Match::fresh, "by another author"},
+       Match::fresh,
+       "on the thread of P-7, from an address that has sent no version of it; if it is one: papertray "
+       "merge "
+       "P-9 --into P-7"},
       {"other sender with the number",
        [&](Incoming& i, auto&) {
          i.sender = bob;
@@ -128,6 +156,13 @@ TEST_CASE("versions, duplicates and new ones") {
          i.in_reply_to = c[0].thread;
        },
        Match::fresh, "was withdrawn"},
+      {"withdrawn, same title",
+       [](Incoming& i, std::vector<Candidate>& c) {
+         c[0].state = SubmissionState::withdrawn;
+         i.title = c[0].titles[0];
+       },
+       Match::fresh,
+       "seems to continue P-7, which was withdrawn; if it does: papertray merge P-9 --into P-7"},
       {"withdrawn, same bytes",
        [](Incoming& i, std::vector<Candidate>& c) {
          c[0].state = SubmissionState::withdrawn;

@@ -98,8 +98,10 @@ class Forged(MailCase):
                                                   said), ON_TIME + 5 + number)
         self.desk.done("run", "--once")
         self.assertEqual(self.desk.items("papers")[0]["versions"], 1)
-        waiting, = self.desk.items("triage")
-        self.assertIn("possibly forged", waiting["reason"])
+        forged, unproven = self.desk.items("triage")
+        self.assertEqual((forged["fate"], unproven["fate"]), ("triage", "recorded"))
+        self.assertIn("possibly forged", forged["reason"])
+        self.assertTrue(unproven["open_notes"][0].endswith("; if it is: papertray merge P-2 --into P-1"))
         # The honest author of a server that says nothing: on record, for a person to merge, and not answered.
         other = [paper for paper in self.desk.items("papers") if paper["id"] != "P-1"]
         self.assertEqual(len(other), 1)

@@ -59,6 +59,8 @@ TEST_CASE("what waits for a person, and how to see it") {
   const Row rows[] = {
       {"triage", [](Counts& c) { c.triage = 2; }, "messages in triage", 2, "papertray list triage"},
       {"one", [](Counts& c) { c.triage = 1; }, "message in triage", 1, "papertray list triage"},
+      {"open notes", [](Counts& c) { c.open_notes = 2; }, "notes that ask for a decision", 2,
+       "papertray list triage"},
       {"quarantine", [](Counts& c) { c.quarantined = 1; }, "message in quarantine", 1,
        "papertray list messages --problems"},
       {"failed", [](Counts& c) { c.failed = 3; }, "receipts that could not be delivered", 3,

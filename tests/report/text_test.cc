@@ -65,6 +65,21 @@ std::string without_colour(const std::string& text) {
 
 }  // namespace
 
+TEST_CASE("triage tells what asks for a decision in full, with the command") {
+  std::vector<MessageRow> rows = sample::messages();
+  rows[0].open_notes = {
+      "the same title as P-3 from another address; if it is the same paper: papertray merge "
+      "P-7 --into P-3"};
+  rows[0].notes.push_back(rows[0].open_notes[0]);
+  check_golden("text/list-triage-open.80.txt", triage_text(rows, sample::look(80)));
+  std::string flowing = triage_text(rows, sample::look(60));
+  CHECK(flowing.find("To decide") != std::string::npos);
+  ShownSubmission shown = sample::submission();
+  shown.messages = {rows[0]};
+  CHECK(submission_text(shown, sample::look(120)).find("papertray merge P-7 --into P-3") !=
+        std::string::npos);
+}
+
 TEST_CASE("each view at 60, 80 and 120 columns") {
   for (const View& view : views())
     for (const int width : {60, 80, 120})

@@ -77,6 +77,27 @@ TEST_CASE("each clue finds its submission, and only in its track") {
     incoming.references = {"elsewhere@example.org", "receipt-1@desk.example.org"};
     CHECK(numbers(search(workshop, incoming)) == Numbers{2});
   }
+  SUBCASE("our token, though a server changed the rest of the Message-ID") {
+    workshop.batch([&](StoreBatch& batch) {
+      OutboxRecord receipt;
+      receipt.token = "pt-0123456789abcdef01234567";
+      receipt.message_id = receipt.token + "@desk.example.org";
+      receipt.submission = second;
+      batch.add_outbox(receipt);
+    });
+    incoming.references = {"elsewhere@example.org", "pt-0123456789abcdef01234567@relay.example.net"};
+    const std::vector<Candidate> found = search(workshop, incoming);
+    CHECK(numbers(found) == Numbers{2});
+    CHECK(std::count(found.at(0).thread.begin(), found.at(0).thread.end(), incoming.references[1]) == 1);
+    CHECK(search(workshop, incoming, "questions").empty());
+  }
+  SUBCASE("the title, and one that is similar") {
+    incoming.title = "title 3";
+    CHECK(numbers(search(workshop, incoming)) == Numbers{3});
+    CHECK(search(workshop, incoming, "questions").empty());
+    incoming.title = "title 4";
+    CHECK(search(workshop, incoming).empty());
+  }
   SUBCASE("the number in the subject") {
     incoming.subject = "Re: [P-3] NIPS Workshop Papers";
     CHECK(numbers(search(workshop, incoming)) == Numbers{3});

@@ -44,6 +44,44 @@ using Ids = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("an open note is listed with what waits, whatever the fate of its message") {
+  Workshop workshop;
+  workshop.batch([&](StoreBatch& batch) {
+    MessageRecord record = mail(1);
+    record.notes = {"two Subject headers"};
+    record.open_notes = {"may be P-7: papertray merge P-9 --into P-7"};
+    batch.add_message(record);
+  });
+  add_mail(workshop, 2, Fate::triage, {"odd"});
+  add_mail(workshop, 3, Fate::recorded, {"odd"});
+  workshop.batch([&](StoreBatch& batch) { batch.add_note(2, "papertray withdraw P-7", true); });
+  ListFilter triage;
+  triage.fate = Fate::triage;
+  CHECK(ids(workshop.reader()->messages(triage)) == Ids{"M-2"});
+  triage.open_notes = true;
+  const std::vector<MessageRow> rows = workshop.reader()->messages(triage);
+  CHECK(ids(rows) == Ids{"M-1", "M-2"});
+  CHECK(rows[0].notes.size() == 2);
+  CHECK(rows[0].open_notes == std::vector<std::string>{"may be P-7: papertray merge P-9 --into P-7"});
+  CHECK(workshop.reader()->message("M-1")->row.open_notes == rows[0].open_notes);
+  CHECK(workshop.reader()->counts().open_notes == 1);  // the other one is counted with triage
+}
+
+TEST_CASE("the oldest message of a Message-ID with other bytes") {
+  Workshop workshop;
+  for (const int number : {1, 2, 3}) {
+    MessageRecord record = mail(number);
+    record.message_id = number == 3 ? "" : "same@example.org";
+    workshop.batch([&](StoreBatch& batch) { batch.add_message(record); });
+  }
+  workshop.batch([&](StoreBatch& batch) {
+    CHECK(batch.message_with_id("same@example.org", sha(9)) == 1);
+    CHECK(batch.message_with_id("same@example.org", sha(1)) == 2);
+    CHECK(batch.message_with_id("", sha(9)) == std::nullopt);
+    CHECK(batch.message_with_id("other@example.org", sha(9)) == std::nullopt);
+  });
+}
+
 TEST_CASE("counts add up") {
   Workshop workshop;
   workshop.paper(1, "ann@example.org", Seconds(60));

@@ -54,9 +54,10 @@ Inspected read_fake(const std::string& bytes) {
     if (field == "from") message.from.push_back({"", value});
     if (field == "subject") message.subject = value;
     if (field == "id") message.message_id = value;
+    if (field == "to-reply") message.in_reply_to.push_back(value);
     if (field == "ref") message.references.push_back(value);
     if (field == "auto") message.headers.push_back({"Auto-Submitted", value});
-    if (field == "text") message.text = value;
+    if (field == "text") message.text += (message.text.empty() ? "" : "\n") + value;
     if (field == "bounce") {  // TOKEN ACTION RECIPIENT
       std::istringstream words(value);
       std::string action;

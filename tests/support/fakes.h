@@ -1,5 +1,5 @@
 // The effects of the intake, in memory and moved by hand. A mail here is a short text:
-//   from:ada@x.example subject:... pdf:CONTENT text:... id:... ref:... bounce:TOKEN ACTION RECIPIENT
+//   from:ada@x.example subject:... pdf:CONTENT text:... id:... ref:... to-reply:... bounce:TOKEN ACTION RECIPIENT
 // one field a line, which the fake inspector understands instead of MIME.
 #pragma once
 
