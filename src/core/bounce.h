@@ -44,6 +44,7 @@ struct SentReceipt {
   OutboxState state = OutboxState::queued;
   std::string submission;    // "P-7", "" for none
   std::int64_t message = 0;  // the one that it answers, 0 for none
+  std::string kind = {};     // receipt_kind_name
 };
 
 struct BounceVerdict {

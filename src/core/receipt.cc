@@ -134,9 +134,14 @@ constexpr Variable variables[] = {
 };
 
 constexpr std::pair<ReceiptKind, std::string_view> kind_names[] = {
-    {ReceiptKind::received, "received"}, {ReceiptKind::replaced, "replaced"},
-    {ReceiptKind::late, "late"},         {ReceiptKind::duplicate, "duplicate"},
-    {ReceiptKind::problem, "problem"},   {ReceiptKind::question, "question"}};
+    {ReceiptKind::received, "received"},
+    {ReceiptKind::replaced, "replaced"},
+    {ReceiptKind::late, "late"},
+    {ReceiptKind::duplicate, "duplicate"},
+    {ReceiptKind::problem, "problem"},
+    {ReceiptKind::question, "question"},
+    {ReceiptKind::confirm_withdrawal, "confirm-withdrawal"},
+    {ReceiptKind::withdrawn, "withdrawn"}};
 
 }  // namespace
 
@@ -145,6 +150,10 @@ std::string_view receipt_kind_name(ReceiptKind kind) {
     if (value == kind) return name;
   }
   return "";
+}
+
+bool is_later_receipt_kind(ReceiptKind kind) {
+  return kind == ReceiptKind::confirm_withdrawal || kind == ReceiptKind::withdrawn;
 }
 
 ReceiptView receipt_view(const ReceiptFacts& facts, const Rules& rules, const Track& track) {

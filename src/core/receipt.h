@@ -12,13 +12,28 @@
 
 namespace papertray {
 
-// One per template in rules/: "received", "replaced", "late", "duplicate", "problem", "question".
-enum class ReceiptKind { received, replaced, late, duplicate, problem, question };
+// One per template in rules/: "received", "replaced", "late", "duplicate", "problem", "question",
+// "confirm-withdrawal", "withdrawn".
+enum class ReceiptKind {
+  received,
+  replaced,
+  late,
+  duplicate,
+  problem,
+  question,
+  confirm_withdrawal,
+  withdrawn
+};
 
 std::string_view receipt_kind_name(ReceiptKind kind);
-inline constexpr ReceiptKind all_receipt_kinds[] = {ReceiptKind::received, ReceiptKind::replaced,
-                                                    ReceiptKind::late,     ReceiptKind::duplicate,
-                                                    ReceiptKind::problem,  ReceiptKind::question};
+inline constexpr ReceiptKind all_receipt_kinds[] = {
+    ReceiptKind::received,           ReceiptKind::replaced, ReceiptKind::late,
+    ReceiptKind::duplicate,          ReceiptKind::problem,  ReceiptKind::question,
+    ReceiptKind::confirm_withdrawal, ReceiptKind::withdrawn};
+
+// Rules that an older papertray wrote into the log have no template for this: then nothing of the kind
+// is written, as it was not then.
+bool is_later_receipt_kind(ReceiptKind kind);
 
 struct ReceiptFacts {
   ReceiptKind kind = ReceiptKind::received;

@@ -8,7 +8,9 @@
 #include "core/bounce.h"
 #include "core/content.h"
 #include "core/printable.h"
+#include "core/reply_text.h"
 #include "core/subject.h"
+#include "core/withdrawal.h"
 
 namespace papertray {
 namespace {
@@ -100,6 +102,23 @@ std::string_view container_words(Container container) {
   return "";
 }
 
+// With a PDF under a track's phrase the subject is a title.
+bool asks_for_withdrawal(const Sight& sight) {
+  const Message& message = sight.message;
+  const bool by_text = speaks_of_withdrawal(message.text);
+  if (!by_text && !speaks_of_withdrawal(message.subject)) return false;
+  const std::string said = reply_text(message.text).said;
+  if (by_text && asks_to_withdraw("", said)) return true;
+  // The subject of an answer is of the mail that is answered.
+  const bool title = sight.pdfs > 0 && !sight.found.empty();
+  const bool reply = !message.in_reply_to.empty() || !message.references.empty();
+  if (title || (reply && !said.empty() && says_answered(message.subject))) return false;
+  if (asks_to_withdraw(message.subject, "")) return true;
+  return std::any_of(sight.found.begin(), sight.found.end(), [&](const Found& f) {
+    return asks_to_withdraw(subject_remainder(message.subject, f.phrase), "");
+  });
+}
+
 class Decider {
  public:
   explicit Decider(const Sight& sight) : sight_(sight) {}
@@ -118,7 +137,10 @@ class Decider {
     if (sight_.found.empty()) step("the subject has no track's phrase, nor is it near one");
     step(fmt::format("the mail brings {} PDF{} and {}", sight_.pdfs, sight_.pdfs == 1 ? "" : "s",
                      sight_.text ? "a text" : "no text"));
-    if (!is_automatic()) choose_track();
+    if (!is_automatic()) {
+      choose_track();
+      look_for_withdrawal();
+    }
     step(fmt::format("{}: {}", fate_name(decision_.fate), decision_.reason));
     return std::move(decision_);
   }
@@ -204,6 +226,13 @@ class Decider {
     end(Fate::triage,
         fmt::format("the subject is near {}, but no {} came with it", quoted(candidates.front().phrase),
                     candidates.front().track->needs == Needs::pdf ? "PDF" : "text"));
+  }
+
+  // People and programs alike can send a mail through a list; nobody withdraws by one.
+  void look_for_withdrawal() {
+    if (sight_.automatic.kind != AutomaticKind::no || !asks_for_withdrawal(sight_)) return;
+    decision_.asks_to_withdraw = true;
+    step("it asks to withdraw a submission");
   }
 
   void no_track() {

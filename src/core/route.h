@@ -18,9 +18,11 @@ std::optional<Fate> fate_from_name(std::string_view name);
 // What to tell the sender. `none` for mail that no track asked for.
 enum class Answer {
   none,
-  received,  // became a submission or a version of one
-  question,  // became a question
-  problem,   // meant for a track, but what the track needs is missing; `problem` says what
+  received,            // became a submission or a version of one
+  question,            // became a question
+  problem,             // meant for a track, but what the track needs is missing; `problem` says what
+  confirm_withdrawal,  // asks to withdraw a submission: is that meant? (core/withdrawal.h)
+  withdrawn,           // the submission is withdrawn
 };
 
 // Why a mail that was meant for a track cannot be taken as it is.
@@ -28,10 +30,11 @@ enum class Problem { none, no_pdf, link_only, other_format, sealed, empty_text }
 
 struct Decision {
   Fate fate = Fate::triage;
-  std::string track;  // "" unless the subject (or what came with it) found one
+  std::string track;         // "" unless the subject (or what came with it) found one
   bool names_track = false;  // the subject has a track's phrase, or is near one
   Answer answer = Answer::none;
   Problem problem = Problem::none;
+  bool asks_to_withdraw = false;   // some submission; which one, and whether he may, is not settled here
   std::string reason;              // one sentence a person can read
   std::vector<std::string> notes;  // what a person should look at though the fate is clear
   int paper = -1;                  // index into message.parts of the PDF that is taken, or -1

@@ -163,6 +163,17 @@ bool says_forwarded(std::string_view utf8) {
   return folded.ends_with("(fwd)");
 }
 
+bool says_answered(std::string_view utf8) {
+  const std::string folded = fold_text(utf8);
+  for (std::size_t at = 0;;) {
+    const std::size_t word = skip_blanks(folded, at);
+    at = after_tag(folded, word);
+    if (at == word) at = after_any(folded, word, gateways);
+    if (at == word)
+      return after_any(folded, word, prefixes) > word && after_any(folded, word, forwards) == word;
+  }
+}
+
 std::string subject_remainder(std::string_view utf8, std::string_view phrase) {
   const Folded subject(utf8);
   const PhrasePlace place = find_phrase(subject.text(), fold_text(phrase));

@@ -18,6 +18,9 @@ std::string bare_subject(std::string_view utf8);
 // Whether the mail itself passes one on: `WG: Papers`, `[list] Fwd: Papers`, but not `Re: Fwd: Papers`.
 bool says_forwarded(std::string_view utf8);
 
+// Whether the subject is of an answer: `Re: Papers`, `[list] AW: Papers`.
+bool says_answered(std::string_view utf8);
+
 // What is left of the subject after the track's phrase: a title some authors put there; as
 // written, without leading punctuation. "" when nothing is left.
 std::string subject_remainder(std::string_view utf8, std::string_view phrase);

@@ -42,10 +42,7 @@ Relation relate(const Incoming& incoming, int number, const Candidate& candidate
                        [&](const std::string& id) { return holds(candidate.thread, id); });
   };
   Relation relation;
-  relation.same_sender =
-      !incoming.sender.empty() &&
-      std::any_of(candidate.addresses.begin(), candidate.addresses.end(),
-                  [&](const std::string& a) { return ascii::same(a, incoming.sender); });
+  relation.same_sender = is_address_of(candidate, incoming.sender);
   relation.same_bytes = holds(candidate.sha256, incoming.sha256);
   relation.number = number > 0 && candidate.number == number;
   relation.thread = on_thread(incoming.in_reply_to) || on_thread(incoming.references);
@@ -97,6 +94,12 @@ int number_at(std::string_view text, std::size_t at) {
 }
 
 }  // namespace
+
+bool is_address_of(const Candidate& candidate, std::string_view sender) {
+  return !sender.empty() &&
+         std::any_of(candidate.addresses.begin(), candidate.addresses.end(),
+                     [&](const std::string& address) { return ascii::same(address, sender); });
+}
 
 std::string_view state_name(SubmissionState state) {
   for (const auto& [value, name] : names) {
@@ -185,6 +188,22 @@ VersionMatch match_version(const Incoming& incoming, const std::vector<Candidate
   if (untold != none)
     return noted(untold, "by the author of {0}, and the titles do not tell; if it is a version of it");
   return fresh;
+}
+
+const Candidate* meant_by(const Incoming& incoming, const std::vector<Candidate>& candidates) {
+  const int number = number_in_subject(incoming.subject, incoming.prefix);
+  const Candidate* best = nullptr;
+  int best_rank = 0;
+  for (const Candidate& candidate : candidates) {
+    const Relation relation = relate(incoming, number, candidate);
+    if (!relation.meant()) continue;
+    const int rank = (relation.number ? 4 : 0) + (relation.same_sender ? 2 : 0) + 1;
+    if (rank == best_rank) best = nullptr;
+    if (rank <= best_rank) continue;
+    best = &candidate;
+    best_rank = rank;
+  }
+  return best;
 }
 
 }  // namespace papertray

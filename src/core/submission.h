@@ -58,6 +58,12 @@ VersionMatch match_version(const Incoming& incoming, const std::vector<Candidate
 // "papertray merge P-9 --into P-7": the number of the new one is in `incoming`.
 std::string merge_command(const Incoming& incoming, int into);
 
+// The submission that a mail means by our thread or by a number in its subject, without regard to its
+// content: by a number before by a thread, the sender's own one before another's. nullptr: none, or
+// several of the same rank.
+const Candidate* meant_by(const Incoming& incoming, const std::vector<Candidate>& candidates);
+bool is_address_of(const Candidate& candidate, std::string_view sender);
+
 // "P-7" in a subject, for the given prefix: 7, or 0 when there is none.
 int number_in_subject(std::string_view subject, std::string_view prefix);
 

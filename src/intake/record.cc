@@ -15,6 +15,7 @@
 #include "core/subject.h"
 #include "core/title.h"
 #include "intake/take_bounce.h"
+#include "intake/take_withdrawal.h"
 
 namespace papertray {
 namespace {
@@ -258,18 +259,34 @@ void file_version(StoreBatch& batch, const DecidedMail& decided, const Track& tr
       receipt.other_files.push_back(message.parts[i].name);
 }
 
+void complete(RecordedMail& recorded, const FoundWithdrawal& withdrawal) {
+  if (!withdrawal.settles() || recorded.answer == Answer::none) return;
+  recorded.submission = withdrawal.submission;
+  recorded.taken.submission = withdrawal.label;
+  recorded.receipt.label = withdrawal.label;
+  recorded.receipt.kind =
+      recorded.answer == Answer::withdrawn ? ReceiptKind::withdrawn : ReceiptKind::confirm_withdrawal;
+}
+
 }  // namespace
 
 RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decided) {
   const Message& message = decided.inspected.message;
   const ReceivedAt received = received_at(clocks_of(decided.mail.facts, message));
+  // A mail in a spam folder changes nothing but itself.
+  const bool in_spam = decided.mail.facts.spam && !decided.message;
+  std::optional<FoundWithdrawal> withdrawal;
+  if (!in_spam)
+    withdrawal =
+        find_withdrawal(batch, message, desk.rules, decided.mail.facts.receipts, decided.decision);
   note_same_id(batch, decided.mail.sha256, message, decided.decision);
 
   const Track* track = desk.rules.track(decided.decision.track);
+  const bool brings = decided.decision.fate == Fate::recorded && !(withdrawal && withdrawal->settles());
   std::optional<Slot> slot;
   Content content;
   std::vector<std::string> open_notes;
-  if (decided.decision.fate == Fate::recorded) {
+  if (brings) {
     content = content_of(decided, *track);
     // Questions have no versions: each one asked is one more for the panel.
     slot = find_slot(batch, *track, incoming_of(message, *track, content), track->needs == Needs::pdf,
@@ -292,6 +309,7 @@ RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decide
   record.open_notes = std::move(open_notes);
   if (decided.message) batch.decide_anew(*decided.message, record);
   recorded.taken.message = decided.message ? *decided.message : batch.add_message(record);
+  if (withdrawal) take_withdrawal(batch, *withdrawal, recorded.taken.message);
   if (bounce) take_bounce(batch, *bounce, recorded.taken.message);
   recorded.taken.sha256 = decided.mail.sha256;
   recorded.taken.message_id = message.message_id;
@@ -308,6 +326,7 @@ RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decide
     recorded.receipt.due = track->due;
     recorded.receipt.lateness = lateness(track->due, received.at);
   }
+  if (withdrawal) complete(recorded, *withdrawal);
   if (slot) file_version(batch, decided, *track, *slot, content, recorded);
   return recorded;
 }

@@ -133,6 +133,8 @@ class StoreBatch {
   virtual void link_message(std::int64_t message, std::int64_t submission) = 0;
   // `open`: a person has to settle it.
   virtual void add_note(std::int64_t message, const std::string& note, bool open = false) = 0;
+  // From now on its state is withdrawn.
+  virtual void withdraw(std::int64_t submission) = 0;
 
   virtual void add_outbox(const OutboxRecord& record) = 0;
   // Receipts to that mailbox (mailbox_key) written since `since` and not suppressed.

@@ -142,6 +142,7 @@ ReceiptTemplates ReceiptTemplates::parse(const std::map<std::string, std::string
     const std::string name{receipt_kind_name(kind)};
     const std::string file = folder + "/" + name + ".txt";
     const auto found = texts.find(name);
+    if (found == texts.end() && is_later_receipt_kind(kind)) continue;
     if (found == texts.end()) {
       std::vector<std::string> others;
       for (const auto& [other, text] : texts)

@@ -24,12 +24,12 @@ struct RenderedReceipt {
 class ReceiptTemplates {
  public:
   // `texts`: name of a receipt ("received") -> its file's text. Throws Failure (program, configuration),
-  // "FOLDER/late.txt:3: ...", on a missing template, a mistake in its form or an unknown name. Texts of
-  // other names are left alone. `folder` is for people.
+  // "FOLDER/late.txt:3: ...", on a missing template, a mistake in its form or an unknown name; only what
+  // is_later_receipt_kind may be missing. Texts of other names are left alone. `folder` is for people.
   static ReceiptTemplates parse(const std::map<std::string, std::string>& texts,
                                 const std::string& folder = "receipts");
 
-  // Pure; safe for several threads at once.
+  // Pure; safe for several threads at once. The kind's template is there.
   RenderedReceipt render(ReceiptKind kind, const ReceiptView& view) const;
 
  private:

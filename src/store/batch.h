@@ -32,6 +32,7 @@ class SqliteBatch : public StoreBatch {
   std::optional<CountingVersion> counting_version(std::int64_t submission) override;
   void link_message(std::int64_t message, std::int64_t submission) override;
   void add_note(std::int64_t message, const std::string& note, bool open) override;
+  void withdraw(std::int64_t submission) override;
 
   void add_outbox(const OutboxRecord& record) override;
   int receipts_to(const std::string& mailbox, Time since) override;

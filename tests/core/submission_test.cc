@@ -229,6 +229,43 @@ TEST_CASE("the surest sign wins among several") {
   CHECK(match_version(incoming, candidates).candidate == 1);
 }
 
+TEST_CASE("which submission a mail means") {
+  std::vector<Candidate> candidates = {seven(), seven()};
+  candidates[1].number = 8;
+  candidates[1].addresses = {"bob@lab.example"};
+  candidates[1].thread = {"2@lab.example"};
+  struct Row {
+    const char* what;
+    const char* subject;
+    std::vector<std::string> references;
+    int meant;
+  };
+  const Row rows[] = {
+      {"nothing tells", "hello", {}, 0},
+      {"a number", "withdraw P-7", {}, 7},
+      {"another's number", "withdraw P-8", {}, 8},
+      {"a number that nothing has", "withdraw P-9", {}, 0},
+      {"the thread", "withdraw", {"1@lab.example"}, 7},
+      {"another's thread", "withdraw", {"2@lab.example"}, 8},
+      {"both threads: the own one", "withdraw", {"1@lab.example", "2@lab.example"}, 7},
+      {"a number against the thread", "withdraw P-8", {"1@lab.example"}, 8},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    Incoming incoming = paper("ada@lab.example");
+    incoming.subject = row.subject;
+    incoming.references = row.references;
+    const Candidate* meant = meant_by(incoming, candidates);
+    CHECK((meant ? meant->number : 0) == row.meant);
+  }
+  candidates[1].addresses = candidates[0].addresses;
+  Incoming both = paper("ada@lab.example");
+  both.references = {"1@lab.example", "2@lab.example"};
+  CHECK(meant_by(both, candidates) == nullptr);  // two papers of one author: a person asks
+  CHECK(is_address_of(candidates[0], "ADA@lab.example"));
+  CHECK_FALSE(is_address_of(candidates[0], ""));
+}
+
 TEST_CASE("a submission's number in a subject") {
   struct Row {
     std::string subject;

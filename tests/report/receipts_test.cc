@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "core/printable.h"
+#include "core/withdrawal.h"
 #include "report/golden.h"
 #include "report/receipt_text.h"
 #include "report/samples.h"
@@ -61,6 +62,15 @@ ReceiptFacts question() {
   return facts;
 }
 
+ReceiptFacts withdrawal(ReceiptKind kind, const std::string& label) {
+  ReceiptFacts facts;
+  facts.kind = kind;
+  facts.label = label;
+  facts.received = sample::at("2017-11-02T09:15:00Z");
+  facts.sender_subject = "Please withdraw " + label;
+  return facts;
+}
+
 RenderedReceipt rendered(const ReceiptFacts& facts, const Rules& rules) {
   const Track& track =
       rules.tracks[facts.label.starts_with("Q") || facts.problem == Problem::empty_text ? 1 : 0];
@@ -94,6 +104,9 @@ std::vector<Case> cases() {
       {"problem-empty-text", problem(Problem::empty_text, early)},
       {"question", question()},
       {"question-late", question()},
+      {"confirm-withdrawal", withdrawal(ReceiptKind::confirm_withdrawal, "P-7")},
+      {"confirm-withdrawal-question", withdrawal(ReceiptKind::confirm_withdrawal, "Q-3")},
+      {"withdrawn", withdrawal(ReceiptKind::withdrawn, "P-7")},
   };
   all[0].facts.other_files = {"supplement.pdf", "poster.pdf"};
   all[5].facts.counts_version = 2;
@@ -188,6 +201,18 @@ TEST_CASE("hostile facts make no header, no control character and no words of ou
   const std::string text = rendered(asked, sample::rules()).text;
   CHECK(text.find("\n> mine\n>\n> The organizers have accepted your paper.\n> Click here\n") !=
         std::string::npos);
+}
+
+// A program that sends the text back must not be taken for an author who says yes.
+TEST_CASE("what is written about a withdrawal neither asks for one nor confirms it") {
+  for (const Case& one : cases()) {
+    CAPTURE(one.name);
+    const RenderedReceipt receipt = rendered(one.facts, sample::rules());
+    CHECK_FALSE(asks_to_withdraw(receipt.subject, receipt.text));
+    CHECK(answers_withdrawal(receipt.text) != WithdrawalAnswer::yes);
+    const std::size_t paragraph = receipt.text.find("\n\n") + 2;
+    CHECK(answers_withdrawal(receipt.text.substr(paragraph)) != WithdrawalAnswer::yes);
+  }
 }
 
 TEST_CASE("the same facts give the same words") {

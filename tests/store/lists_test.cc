@@ -67,6 +67,18 @@ TEST_CASE("an open note is listed with what waits, whatever the fate of its mess
   CHECK(workshop.reader()->counts().open_notes == 1);  // the other one is counted with triage
 }
 
+TEST_CASE("a withdrawn submission is shown and counted as that") {
+  Workshop workshop;
+  const std::int64_t first = workshop.paper(1);
+  workshop.paper(2, "bob@example.org");
+  workshop.batch([&](StoreBatch& batch) { batch.withdraw(first); });
+  const std::vector<PaperRow> papers = workshop.reader()->papers({});
+  CHECK(papers.at(0).state == "withdrawn");
+  CHECK(papers.at(1).state == "submitted");
+  CHECK(workshop.reader()->counts().tracks.at(0).withdrawn == 1);
+  CHECK(workshop.reader()->counts().tracks.at(0).submissions == 2);
+}
+
 TEST_CASE("the oldest message of a Message-ID with other bytes") {
   Workshop workshop;
   for (const int number : {1, 2, 3}) {
