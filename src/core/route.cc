@@ -10,6 +10,7 @@
 #include "core/printable.h"
 #include "core/reply_text.h"
 #include "core/subject.h"
+#include "core/submission.h"
 #include "core/withdrawal.h"
 
 namespace papertray {
@@ -271,7 +272,16 @@ class Decider {
     end(Fate::recorded, by + ", with a PDF");
   }
 
+  // On the thread of a receipt, or with its number in the subject: thanks, a remark, a program that says
+  // that somebody is away. As a question it would be answered, and the answer answered.
+  bool answers_us(const Track& track) const {
+    return !answered_token(sight_.message).empty() ||
+           number_in_subject(sight_.message.subject, track.prefix) > 0;
+  }
+
   void take_text(const std::string& by) {
+    if (answers_us(*sight_.rules.track(decision_.track)))
+      return end(Fate::triage, by + ", but it answers a receipt of ours: a person reads what it says");
     decision_.answer = Answer::question;
     if (sight_.pdfs > 0) {
       decision_.notes.push_back(
@@ -295,6 +305,9 @@ class Decider {
     if (missing.problem == Problem::no_pdf && reply && !has_attachment(message)) {
       return end(Fate::triage, by + ", but it is a reply with nothing attached: a person writing to us");
     }
+    if (missing.problem == Problem::no_pdf && answers_us(*sight_.rules.track(decision_.track)))
+      return end(Fate::triage,
+                 by + ", but it answers a receipt of ours and brings no paper: a person reads it");
     decision_.answer = Answer::problem;
     decision_.problem = missing.problem;
     end(Fate::triage, by + ", but no PDF came" + why(missing));
@@ -317,6 +330,8 @@ class Decider {
   }
 
   void refuse_text(const std::string& by) {
+    if (answers_us(*sight_.rules.track(decision_.track)))
+      return end(Fate::triage, by + ", but it answers a receipt of ours and says nothing of its own");
     const bool sealed = sight_.message.sealed != Sealed::no;
     decision_.answer = Answer::problem;
     decision_.problem = sealed ? Problem::sealed : Problem::empty_text;

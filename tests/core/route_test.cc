@@ -291,6 +291,45 @@ TEST_CASE("what a person should look at though the fate is clear") {
             "brings a PDF under the questions' subject: a paper sent to the wrong subject?"});
 }
 
+TEST_CASE("what answers a receipt of ours gets no receipt") {
+  const std::string ours = "pt-0123456789abcdef01234567@desk.example";
+  struct Row {
+    const char* subject;
+    const char* text;
+    std::string in_reply_to;  // "" for none
+    Fate fate;
+    Answer answer;
+  };
+  const Row rows[] = {
+      {"NIPS Workshop Questions", "Why?", "", Fate::recorded, Answer::question},
+      {"Re: NIPS Workshop Questions", "Why?", "others@lab.example", Fate::recorded, Answer::question},
+      {"Re: [Q-3] Question received - NIPS Workshop Questions", "Thanks!", ours, Fate::triage,
+       Answer::none},
+      {"Re: [Q-3] Question received - NIPS Workshop Questions", "I am away.", "", Fate::triage,
+       Answer::none},
+      {"NIPS Workshop Questions", "And another: why?", ours, Fate::triage, Answer::none},
+      {"Re: [Q-3] Question received - NIPS Workshop Questions", "", ours, Fate::triage, Answer::none},
+      {"NIPS Workshop Questions", "", "", Fate::triage, Answer::problem},
+      {"Re: [P-7] Paper received - NIPS Workshop Papers", "Thanks!", ours, Fate::triage, Answer::none},
+      {"[P-7] NIPS Workshop Papers", "I am away.", "", Fate::triage, Answer::none},
+      {"NIPS Workshop Papers", "It is attached.", "", Fate::triage, Answer::problem},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.subject);
+    CAPTURE(row.text);
+    Message message = mail(row.subject, row.text);
+    if (!row.in_reply_to.empty()) message.in_reply_to = {row.in_reply_to};
+    const Decision decision = route(message, workshop_rules());
+    CHECK(decision.fate == row.fate);
+    CHECK(decision.answer == row.answer);
+  }
+  // A paper is one wherever it comes from.
+  Message version = mail("Re: [P-7] Paper received - NIPS Workshop Papers");
+  version.in_reply_to = {ours};
+  version.parts.push_back(pdf("paper.pdf"));
+  CHECK(route(version, workshop_rules()).fate == Fate::recorded);
+}
+
 TEST_CASE("the trace tells each step, and no control character") {
   Message message = mail("Re: NIPS \x1b]0;x\x07 Workshop Paper");
   message.parts = {pdf("x.pdf")};
