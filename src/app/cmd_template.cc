@@ -61,6 +61,7 @@ ReceiptFacts invented(ReceiptKind kind, const Track& track, Time now) {
   }
   facts.problem = Problem::no_pdf;
   facts.sender_subject = track.subjects.front();
+  facts.title = "Large Batches on Many Nodes";
   if (kind == ReceiptKind::problem) facts.label.clear();
   return facts;
 }
@@ -83,6 +84,7 @@ ReceiptFacts facts_of(const ShownSubmission& shown, ReceiptKind kind, const Trac
   facts.file_name = row->file_name;
   facts.size = row->size;
   facts.sha256 = row->sha256;
+  facts.title = shown.title;
   // How it would read, had it come too late.
   if (kind == ReceiptKind::late && row->on_time && track.due)
     facts.received = track.due->last + Seconds(1);
@@ -128,8 +130,8 @@ int cmd_template(const Globals& globals, const TemplateOptions& options) {
   const auto add = [&](ReceiptKind kind) {
     Chosen chosen = choose(config, rules, options, kind, look.now);
     chosen.facts.kind = kind;
-    chosen.facts.due = chosen.track->due;
-    chosen.facts.lateness = lateness(chosen.track->due, chosen.facts.received);
+    chosen.facts.due = kind == ReceiptKind::final_copy ? chosen.track->final_due : chosen.track->due;
+    chosen.facts.lateness = lateness(chosen.facts.due, chosen.facts.received);
     views.push_back({std::string(receipt_kind_name(kind)),
                      templates.render(kind, receipt_view(chosen.facts, rules, *chosen.track))});
   };

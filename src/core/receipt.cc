@@ -124,6 +124,8 @@ constexpr Variable variables[] = {
     {"paper", [](const Input& in) { return line(in.track.paper); }},
     {"style", [](const Input& in) { return line(in.track.style); }},
     {"question", [](const Input& in) { return question_text(in.facts.question); }},
+    {"title", [](const Input& in) { return line(in.facts.title); }},
+    {"note", [](const Input& in) { return question_text(in.facts.note); }},
     {"sender_subject", [](const Input& in) { return line(in.facts.sender_subject); }},
     {"problem_no_pdf", [](const Input& in) { return yes(in.facts.problem == Problem::no_pdf); }},
     {"problem_link_only", [](const Input& in) { return yes(in.facts.problem == Problem::link_only); }},
@@ -141,7 +143,11 @@ constexpr std::pair<ReceiptKind, std::string_view> kind_names[] = {
     {ReceiptKind::problem, "problem"},
     {ReceiptKind::question, "question"},
     {ReceiptKind::confirm_withdrawal, "confirm-withdrawal"},
-    {ReceiptKind::withdrawn, "withdrawn"}};
+    {ReceiptKind::withdrawn, "withdrawn"},
+    {ReceiptKind::accepted, "accepted"},
+    {ReceiptKind::rejected, "rejected"},
+    {ReceiptKind::reminder, "reminder"},
+    {ReceiptKind::final_copy, "final"}};
 
 }  // namespace
 
@@ -153,7 +159,7 @@ std::string_view receipt_kind_name(ReceiptKind kind) {
 }
 
 bool is_later_receipt_kind(ReceiptKind kind) {
-  return kind == ReceiptKind::confirm_withdrawal || kind == ReceiptKind::withdrawn;
+  return kind >= ReceiptKind::confirm_withdrawal;
 }
 
 ReceiptView receipt_view(const ReceiptFacts& facts, const Rules& rules, const Track& track) {

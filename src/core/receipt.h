@@ -13,7 +13,8 @@
 namespace papertray {
 
 // One per template in rules/: "received", "replaced", "late", "duplicate", "problem", "question",
-// "confirm-withdrawal", "withdrawn".
+// "confirm-withdrawal", "withdrawn"; and what people have sent: "accepted", "rejected", "reminder";
+// "final" for a final copy.
 enum class ReceiptKind {
   received,
   replaced,
@@ -22,14 +23,19 @@ enum class ReceiptKind {
   problem,
   question,
   confirm_withdrawal,
-  withdrawn
+  withdrawn,
+  accepted,
+  rejected,
+  reminder,
+  final_copy
 };
 
 std::string_view receipt_kind_name(ReceiptKind kind);
 inline constexpr ReceiptKind all_receipt_kinds[] = {
-    ReceiptKind::received,           ReceiptKind::replaced, ReceiptKind::late,
-    ReceiptKind::duplicate,          ReceiptKind::problem,  ReceiptKind::question,
-    ReceiptKind::confirm_withdrawal, ReceiptKind::withdrawn};
+    ReceiptKind::received,           ReceiptKind::replaced,  ReceiptKind::late,
+    ReceiptKind::duplicate,          ReceiptKind::problem,   ReceiptKind::question,
+    ReceiptKind::confirm_withdrawal, ReceiptKind::withdrawn, ReceiptKind::accepted,
+    ReceiptKind::rejected,           ReceiptKind::reminder,  ReceiptKind::final_copy};
 
 // Rules that an older papertray wrote into the log have no template for this: then nothing of the kind
 // is written, as it was not then.
@@ -50,6 +56,8 @@ struct ReceiptFacts {
   std::vector<std::string> other_files;  // kept beside the paper
   std::optional<int> counts_version;     // late: the on-time version that still counts
   std::string sender_subject;            // quoted as text only
+  std::string title = {};                // of the submission, "" when unknown
+  std::string note = {};                 // what the organizers say beside a decision
 };
 
 // Template variables: name -> text. Conditions are names whose text is "" (false) or not (true).
