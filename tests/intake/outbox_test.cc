@@ -136,7 +136,7 @@ TEST_CASE("paused by a person: nothing goes out until a person resumes") {
   CHECK(program.send().accepted == 1);
 }
 
-TEST_CASE("what is over the day's limit waits and goes out the next day, authenticated senders first") {
+TEST_CASE("what is over the day's limit waits and goes out the next day") {
   World world;
   Program program(world);
   program.start();

@@ -42,6 +42,20 @@ using Tokens = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("authenticated senders first, each of both by age") {
+  Workshop workshop;
+  workshop.batch([](StoreBatch& batch) {
+    for (int number = 0; number < 6; ++number) {
+      OutboxRecord record = receipt("pt-" + std::to_string(number));
+      record.authenticated = number % 2 == 1;
+      batch.add_outbox(record);
+    }
+  });
+  end(workshop, "pt-1", deadline, OutboxState::unknown, deadline + 60);
+  CHECK(due(workshop, deadline) == Tokens{"pt-3", "pt-5", "pt-0", "pt-2", "pt-4"});
+  CHECK(due(workshop, deadline + 60, 3) == Tokens{"pt-1", "pt-3", "pt-5"});
+}
+
 TEST_CASE("what is due, oldest first") {
   Workshop workshop;
   workshop.batch([](StoreBatch& batch) {
