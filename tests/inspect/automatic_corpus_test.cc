@@ -35,7 +35,7 @@ bool contains(const std::string& text, std::string_view word) {
 // and lists mark their mail, no report and no invitation, and a file that is not named after any of it.
 bool certainly_human(const std::string& file, const Message& message) {
   for (const char* word : {"bounce", "dsn", "delivery", "report", "mdn", "ndr", "vacation", "auto",
-                           "spam/", "undeliver", "calendar", "invite", "fuzz/"})
+                           "spam/", "undeliver", "calendar", "invite", "fuzz/", "welcomelists/"})
     if (contains(file, word)) return false;
   if (message.from.empty() || message.from.front().address.find('@') == std::string::npos) return false;
   const std::string& from = message.from.front().address;
@@ -151,7 +151,27 @@ TEST_CASE("bounces of the corpus, as if they gave back a receipt of ours") {
   CHECK(kinds[BounceKind::none] * 100 <= corpus.size() * 5);
 }
 
-TEST_CASE("people's mail of the corpora is taken for people's") {
+namespace {
+
+// One plain sender, who did not write to himself, under a return path of his own: by the raw addresses.
+bool simply_addressed(const Message& message) {
+  if (message.from.size() != 1 || !message.sender.empty() || message.to.empty()) return false;
+  const std::string& from = message.from.front().address;
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("@._-").find(c) != std::string_view::npos;
+  };
+  const auto at = from.find('@');
+  if (!std::ranges::all_of(from, plain) || std::ranges::count(from, '@') != 1 || at == 0) return false;
+  if (from.find('.', at) == std::string::npos || from[at + 1] == '.') return false;
+  const auto same = [&](const Address& to) { return lower_ascii(to.address) == lower_ascii(from); };
+  return std::ranges::none_of(message.to, same) &&
+         (!message.return_path || lower_ascii(*message.return_path) == lower_ascii(from));
+}
+
+}  // namespace
+
+TEST_CASE("people's mail of the corpora is taken for people's, and answered") {
   std::vector<CorpusMail> corpus = corpus_mails("/mail");
   for (CorpusMail& mail : corpus_mails("/mail-gpl"))
     corpus.push_back(std::move(mail));
@@ -159,20 +179,29 @@ TEST_CASE("people's mail of the corpora is taken for people's") {
     return mail.name.starts_with("mail/sisimai/") && !mail.name.starts_with(no_bounces);
   });
   if (corpus.empty()) return;
-  std::size_t people = 0, mistaken = 0;
+  std::size_t people = 0, mistaken = 0, writable = 0, replies = 0;
   WorkerInspector inspector(real_worker());
   inspector.inspect(as_mails(corpus), [&](std::size_t index, const Inspected& inspected) {
     if (!certainly_human(corpus[index].name, inspected.message)) return;
     ++people;
+    if (simply_addressed(inspected.message)) {
+      ++writable;
+      if (answered(inspected.message))
+        ++replies;
+      else
+        MESSAGE("not answered: " << corpus[index].name);
+    }
     const std::string reason = automatic_mail(inspected.message);
     if (reason.empty()) return;
     ++mistaken;
     MESSAGE("taken for automatic: " << corpus[index].name << ": " << reason);
   });
   MESSAGE(people << " mails of people among " << corpus.size() << ", " << mistaken
-                 << " taken for automatic");
+                 << " taken for automatic; " << replies << " of " << writable << " answered");
   CHECK(people > 300);
   CHECK(mistaken == 0);
+  CHECK(writable >= 150);
+  CHECK(replies == writable);
 }
 
 TEST_CASE("the same bounce with CR, CRLF and LF line ends is the same") {
