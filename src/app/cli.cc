@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "app/cmd_audit.h"
+#include "app/cmd_check_pdf.h"
 #include "app/cmd_doctor.h"
 #include "app/cmd_explain.h"
 #include "app/cmd_import.h"
@@ -40,6 +41,7 @@ struct CommandLine {
   ImportOptions import;
   ListOptions list;
   AuditOptions audit;
+  CheckPdfOptions check_pdf;
   OutboxOptions outbox;
   TemplateOptions letter;
   std::string id;
@@ -147,6 +149,20 @@ void add_outbox(CLI::App& app, CommandLine& line) {
   add("resume", "these, or the whole outbox", false, "resume");
 }
 
+void add_check_pdf(CLI::App& app, CommandLine& line) {
+  CheckPdfOptions& check = line.check_pdf;
+  CLI::App* command = app.add_subcommand("check-pdf", "whether papers look as the style asks");
+  command->add_option("file", check.files, "the papers, PDF")->type_name("")->required();
+  command->add_option("--style", check.style, "a style's name or file, instead of the rules'")
+      ->type_name("S");
+  command->add_option("--annotate", check.annotate, "draw page 1 with its text block into this PNG")
+      ->type_name("FILE");
+  command->add_flag("--ink", check.ink, "look at figures that stick out, too (slower)");
+  command->footer("Example: papertray check-pdf paper.pdf --annotate page1.png");
+  command->callback(
+      [&line] { line.chosen = [&line] { return cmd_check_pdf(line.globals, line.check_pdf); }; });
+}
+
 void add_commands(CLI::App& app, CommandLine& line) {
   CLI::App* run = app.add_subcommand("run", "take in what is new, send what is due, wait for more");
   run->add_flag("--once", line.run.once, "exit instead of waiting (for cron and timers)");
@@ -193,6 +209,8 @@ void add_commands(CLI::App& app, CommandLine& line) {
   letter->footer("Example: papertray template received --for P-7");
   letter->callback(
       [&line] { line.chosen = [&line] { return cmd_template(line.globals, line.letter); }; });
+
+  add_check_pdf(app, line);
 
   CLI::App* audit =
       app.add_subcommand("audit", "check that every mail has its fate, and that the disk holds it");

@@ -48,6 +48,9 @@ struct Config {
 // Throws Failure (configuration). `state` from --state replaces the file's when not empty.
 Config load_config(const std::string& given, const std::string& state);
 
+// The same for what works without: nothing where there is none, unless one is named.
+std::optional<Config> load_config_if_there(const std::string& given, const std::string& state);
+
 // The same from a text, for tests; `path` must be absolute.
 Config parse_config(const std::string& text, const std::string& path);
 

@@ -38,17 +38,17 @@ std::vector<fs::path> usual_places() {
   return places;
 }
 
-std::string find_config(const std::string& given) {
+// "", with the places in `tried`, when there is none.
+std::string find_config(const std::string& given, std::string& tried) {
   if (!given.empty()) return given;
   if (const std::string named = environment("PAPERTRAY_CONFIG"); !named.empty()) return named;
-  std::string tried;
   for (const fs::path& place : usual_places()) {
     std::error_code error;
     // One that may not be looked at is the one that is meant: reading it will say so.
     if (fs::status(place, error).type() != fs::file_type::not_found) return place.string();
     tried += (tried.empty() ? "" : ", ") + place.string();
   }
-  wrong("no configuration: there is none of " + tried + "; name one with --config FILE");
+  return "";
 }
 
 // Relative to where we are; the folder may be gone from under us.
@@ -78,10 +78,20 @@ std::string read_text_file(const std::string& path, std::size_t cap) {
 }
 
 Config load_config(const std::string& given, const std::string& state) {
-  const std::string path = from_here(find_config(given));
+  std::string tried;
+  const std::string found = find_config(given, tried);
+  if (found.empty())
+    wrong("no configuration: there is none of " + tried + "; name one with --config FILE");
+  const std::string path = from_here(found);
   Config config = parse_config(read_text_file(path, config_cap), path);
   if (!state.empty()) config.state = from_here(state);
   return config;
+}
+
+std::optional<Config> load_config_if_there(const std::string& given, const std::string& state) {
+  std::string tried;
+  if (find_config(given, tried).empty()) return std::nullopt;
+  return load_config(given, state);
 }
 
 }  // namespace papertray

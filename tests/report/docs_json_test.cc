@@ -33,6 +33,7 @@ std::map<std::string, std::string> documents() {
       {"show-message", message_json(sample::message())},
       {"explain", explain_json(sample::explanation())},
       {"doctor", doctor_json({sample::checks()[1]})},
+      {"check-pdf", paper_check_json({sample::checked_paper()})},
       {"audit", audit_json(sample::audit())},
       {"import", taken_json(sample::taken())},
       {"rebuild", rebuilt_json(sample::rebuilt())},

@@ -340,6 +340,31 @@ ExplainView explanation() {
   return view;
 }
 
+PaperView checked_paper() {
+  PaperView paper;
+  paper.file = "paper.pdf";
+  paper.sha256 = "c1f8a0b4d1e3b0f4a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718";
+  paper.style = "NIPS 2017";
+  paper.style_id = "nips2017";
+  paper.title = "A Paper That Says Nothing";
+  paper.width = 612;
+  paper.height = 792;
+  paper.verdict.pages = 4;
+  paper.verdict.counted_pages = 3;
+  paper.verdict.stopped_at = "References";
+  paper.verdict.findings = {
+      {"page-limit", Severity::error, "3 pages", "at most 2 pages", 3,
+       "The paper has 3 pages, counted up to \"References\" on page 4; the limit is 2 pages before the "
+       "references, "
+       "please shorten it.",
+       false},
+      {"family", Severity::warn, "CMR10", "Times", 0,
+       "The text is set in CMR10; the NIPS 2017 style wants Times.", false},
+      {"margin", Severity::note, "7.25 pt beyond the margin", "within the margins", 2,
+       "A line on page 2 sticks out 7.25 pt into the margin; please break it.", false}};
+  return paper;
+}
+
 std::vector<CheckRow> checks() {
   return {{Verdict::ok, "rules",
            "/etc/papertray/dlsc2017.toml: Deep Learning At Supercomputer Scale, 2 tracks"},

@@ -12,6 +12,7 @@
 #include "report/letters.h"
 #include "report/look.h"
 #include "report/outcome.h"
+#include "report/paper_check.h"
 #include "report/reader.h"
 #include "report/status.h"
 
@@ -34,6 +35,7 @@ ShownSubmission question();  // of a mail that says more
 ShownMessage message();
 ExplainView explanation();
 std::vector<CheckRow> checks();
+PaperView checked_paper();
 TakenView taken();
 RebuiltView rebuilt();
 AuditView audit();

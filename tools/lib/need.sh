@@ -11,6 +11,7 @@ build_packages=(
   libsimdjson-dev                                       # the inspector's answers
   libhowardhinnant-date-dev tzdata                      # time zones
   libkainjow-mustache-dev libutf8proc-dev               # templates, Unicode
+  libqpdf-dev libpoppler-cpp-dev                        # papers
   libarchive-dev                                        # zip within a mail
   libseccomp-dev libsystemd-dev                         # sandbox, service
   doctest-dev
@@ -19,6 +20,7 @@ demo_packages=(python3)                                 # shows a receipt decode
 test_packages=(
   dovecot-imapd dovecot-lmtpd                           # a real IMAP server
   python3 python3-aiosmtpd                              # the end-to-end tests, a real SMTP server
+  poppler-utils qpdf                                    # what others say of a PDF
   openssl sqlite3 tar ca-certificates
   faketime                                              # another hour for a program
 )

@@ -1,0 +1,34 @@
+// A paper style: from a TOML file, or from those that are built in.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/paper_style.h"
+#include "core/rules.h"
+
+namespace papertray {
+
+// `path` is for sentences. Throws Failure (configuration) with file, line and key.
+PaperStyle parse_style(const std::string& text, const std::string& path, const std::string& id);
+
+// A name ("nips2017") or a file: what holds a slash or ends in ".toml" is a file. A name is looked for
+// in the folder `styles` beside the rules (`rules_file`; "" when there are none), then among those built
+// in. Throws Failure.
+PaperStyle load_style(const std::string& name_or_file, const std::string& rules_file);
+
+// What a track says of its own goes before the style's: the page limit and the paper.
+void apply_format(PaperStyle& style, const Track& track);
+
+// What the track asks of papers; without a style of its own, one that looks at the page limit and paper
+// and at nothing else of the layout. Throws Failure.
+PaperStyle style_of(const Track& track, const std::string& rules_file);
+
+// The text of a file of rules/styles, built in.
+struct BuiltInStyle {
+  const char* id;
+  const char* toml;
+};
+const std::vector<BuiltInStyle>& built_in_styles();
+
+}  // namespace papertray
