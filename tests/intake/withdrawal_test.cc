@@ -313,6 +313,8 @@ TEST_CASE("a request in a spam folder does nothing; moved out of it, it is one")
   desk.world.mailbox.spam = true;
   desk.come(request);
   CHECK(desk.newest().fate == Fate::triage);
+  CHECK(desk.newest().reason.starts_with("found in the spam folder"));
+  CHECK(desk.newest().open_notes.empty());
   CHECK(desk.answers().empty());
   desk.world.mailbox.folder = "INBOX";
   desk.world.mailbox.spam = false;
