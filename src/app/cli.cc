@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "app/cli_desk.h"
 #include "app/cmd_audit.h"
 #include "app/cmd_check_pdf.h"
 #include "app/cmd_doctor.h"
@@ -44,6 +45,7 @@ struct CommandLine {
   CheckPdfOptions check_pdf;
   OutboxOptions outbox;
   TemplateOptions letter;
+  DeskOptions desk;
   std::string id;
   bool full = false;  // of show
   std::function<int()> chosen;
@@ -185,6 +187,7 @@ void add_commands(CLI::App& app, CommandLine& line) {
 
   add_list(app, line);
   add_outbox(app, line);
+  add_desk_commands(app, line.globals, line.desk, line.chosen);
 
   CLI::App* show = app.add_subcommand("show", "one thing with its history");
   show->add_option("id", line.id, "P-7, Q-3 or M-12")->type_name("")->required();

@@ -44,7 +44,9 @@ Relation relate(const Incoming& incoming, int number, const Candidate& candidate
   Relation relation;
   relation.same_sender = is_address_of(candidate, incoming.sender);
   relation.same_bytes = holds(candidate.sha256, incoming.sha256);
-  relation.number = number > 0 && candidate.number == number;
+  relation.number =
+      number > 0 && (candidate.number == number ||
+                     std::ranges::find(candidate.merged, number) != candidate.merged.end());
   relation.thread = on_thread(incoming.in_reply_to) || on_thread(incoming.references);
   relation.same_title = holds(candidate.titles, incoming.title);
   relation.similar_title =

@@ -25,6 +25,7 @@ struct Candidate {
   std::vector<std::string> sha256;     // of its versions' PDFs (or texts)
   std::vector<std::string> thread;     // Message-IDs of its mails and of our receipts
   SubmissionState state = SubmissionState::submitted;
+  std::vector<int> merged = {};  // numbers of those that were merged into it
 };
 
 struct Incoming {

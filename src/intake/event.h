@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/act.h"
 #include "core/retry.h"
 #include "core/time.h"
 #include "intake/place.h"
@@ -77,11 +78,33 @@ struct OutboxPaused {
 
 struct OutboxResumed {};
 
+// What a person decided, done together and undone together.
+struct Acted {
+  std::vector<Act> acts;
+  std::string command;  // "decide votes.csv": for people
+};
+
+// Takes back what `order` did: the number that the database gave it.
+struct Undone {
+  std::int64_t order = 0;
+};
+
+// A person says what a mail is that the machine left: it is read again and becomes a submission of that
+// track, or a version of one.
+struct Routed {
+  std::string sha256;
+  std::string track;                   // its id
+  std::string into;                    // "P-7", "" for a new one
+  Receipts receipts = Receipts::send;  // off: its author is not told
+  std::string note;
+  std::string command;  // as in Acted
+};
+
 struct Event {
   Time at{};
   std::string actor;  // login name, or "papertray"
   std::variant<RulesLoaded, SeenAgain, Marked, Vanished, Refused, SendingBegun, SendingEnded,
-               RowsOrdered, OutboxPaused, OutboxResumed>
+               RowsOrdered, OutboxPaused, OutboxResumed, Acted, Undone, Routed>
       what;
 };
 

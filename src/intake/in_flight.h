@@ -54,6 +54,9 @@ class InFlight : public Known {
   std::optional<SpamMail> spam_mail(const std::string& sha256) const override {
     return recorded_.spam_mail(sha256);
   }
+  std::optional<SpamMail> mail_on_record(const std::string& sha256) const override {
+    return recorded_.mail_on_record(sha256);
+  }
 
  private:
   const Known& recorded_;

@@ -134,6 +134,12 @@ std::vector<TakenMessage> Intake::record(const Batch& work) {
                      "the log holds a mail before any rules; run papertray audit"});
     const Sighting seen = sighting(work.entries[work.at[i]]);
     const Desk desk{.rules = rules_, .receipts = parts_.receipts, .shelf = parts_.shelf};
+    if (routed_in(work.entries[work.at[i]])) {
+      const auto& event = std::get<Event>(work.entries[work.at[i]].what);
+      if (const auto routed = record_routed(*batch, desk, event, inspected)) taken.push_back(*routed);
+      next = work.at[i] + 1;
+      return;
+    }
     if (seen.mail && !batch->message_by_sha256(*seen.sha256)) {
       Decision decision = decide(inspected, rules_, *seen.facts);
       const RecordedMail recorded = record_mail(
@@ -185,6 +191,13 @@ void Intake::use_rules(const RulesLoaded& rules) {
   parts_.read_rules(rules);  // a mistake in them must not get into the log
   BatchWriter writer(parts_.log, parts_.known, parts_.clock, parts_.watcher, Receipts::off);
   writer.append({parts_.clock.now(), "papertray", rules});
+  parts_.log.sync();
+  apply(std::move(writer.entries()));
+}
+
+void Intake::obey(Event event) {
+  BatchWriter writer(parts_.log, parts_.known, parts_.clock, parts_.watcher, Receipts::off);
+  writer.append(std::move(event));
   parts_.log.sync();
   apply(std::move(writer.entries()));
 }

@@ -45,8 +45,8 @@ struct IntakeParts {
 };
 
 struct Taken {
-  std::size_t places = 0;    // dealt with, in the mailbox
-  std::size_t messages = 0;  // new ones that got a fate
+  std::size_t places = 0;      // dealt with, in the mailbox
+  std::size_t messages = 0;    // new ones that got a fate
   std::optional<Time> newest;  // INTERNALDATE of the newest mail taken in
   bool stopped = false;        // the source broke off in the middle: the program is to end
 };
@@ -61,6 +61,9 @@ class Intake {
   // Puts rules in force, from the next mail on; writes them into the log when they are not those
   // in force already.
   void use_rules(const RulesLoaded& rules);
+
+  // Writes down what a person decided, and does it.
+  void obey(Event event);
 
   // Takes in all that the source has for now, batch by batch; `stop` is asked between two. Throws
   // Failure when the source fails; the mails that came whole before are recorded.

@@ -21,6 +21,8 @@ class Known : public SeenPlaces {
  public:
   virtual bool has_message(const std::string& sha256) const = 0;
   virtual std::optional<SpamMail> spam_mail(const std::string& sha256) const = 0;
+  // The same of any message, wherever it was seen; `facts.spam` tells.
+  virtual std::optional<SpamMail> mail_on_record(const std::string& sha256) const = 0;
 };
 
 }  // namespace papertray

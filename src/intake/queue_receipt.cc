@@ -11,8 +11,9 @@ namespace {
 
 // One receipt answers one mail, and a mail is its bytes: the token needs no counter and no chance, and
 // comes out the same when the database is made anew. 96 bits are plenty for a workshop.
-std::string token_for(const LoggedMail& mail) {
-  return token_of(mail.sha256);
+std::string token_for(const LoggedMail& mail, bool by_person) {
+  // It may have been answered before a person routed it: that receipt has the first digits.
+  return token_of(by_person ? std::string_view(mail.sha256).substr(token_digits) : mail.sha256);
 }
 
 }  // namespace
@@ -23,7 +24,7 @@ void queue_receipt(StoreBatch& batch, const Desk& desk, const LoggedMail& mail, 
   if (recorded.answer == Answer::none || mail.facts.receipts == Receipts::off || !track) return;
 
   OutboxRecord row;
-  row.token = token_for(mail);
+  row.token = token_for(mail, recorded.by_person);
   row.kind = receipt_kind_name(recorded.receipt.kind);
   row.to = recorded.taken.from;
   row.submission = recorded.submission;

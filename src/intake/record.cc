@@ -148,10 +148,17 @@ struct Slot {
   std::string paper_file;
 };
 
-Slot find_slot(StoreBatch& batch, const Track& track, Incoming incoming, bool versions,
+Slot find_slot(StoreBatch& batch, const Track& track, Incoming incoming, const DecidedMail& decided,
                const Authentication& proof) {
   Slot slot;
   incoming.number = batch.next_number(track.id);
+  // Questions have no versions: each one asked is one more for the panel.
+  const bool versions = track.needs == Needs::pdf && !decided.by_person;
+  if (decided.into) {
+    slot.match.match = Match::version;
+    slot.match.reason = fmt::format("a version of {}-{}", track.prefix, decided.into->number);
+    slot.earlier = decided.into;
+  }
   if (versions) {
     const std::vector<Candidate> candidates = batch.candidates(track.id, incoming);
     slot.match = match_version(incoming, candidates);
@@ -276,7 +283,7 @@ RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decide
   // A mail in a spam folder changes nothing but itself.
   const bool in_spam = decided.mail.facts.spam && !decided.message;
   std::optional<FoundWithdrawal> withdrawal;
-  if (!in_spam)
+  if (!in_spam && !decided.by_person)
     withdrawal =
         find_withdrawal(batch, message, desk.rules, decided.mail.facts.receipts, decided.decision);
   note_same_id(batch, decided.mail.sha256, message, decided.decision);
@@ -288,8 +295,7 @@ RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decide
   std::vector<std::string> open_notes;
   if (brings) {
     content = content_of(decided, *track);
-    // Questions have no versions: each one asked is one more for the panel.
-    slot = find_slot(batch, *track, incoming_of(message, *track, content), track->needs == Needs::pdf,
+    slot = find_slot(batch, *track, incoming_of(message, *track, content), decided,
                      authenticate(message, desk.rules.authserv));
     if (!slot->match.reason.empty()) decided.decision.reason += "; " + slot->match.reason;
     if (!slot->match.note.empty()) open_notes.push_back(slot->match.note);
@@ -311,6 +317,7 @@ RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decide
   recorded.taken.message = decided.message ? *decided.message : batch.add_message(record);
   if (withdrawal) take_withdrawal(batch, *withdrawal, recorded.taken.message);
   if (bounce) take_bounce(batch, *bounce, recorded.taken.message);
+  recorded.by_person = decided.by_person;
   recorded.taken.sha256 = decided.mail.sha256;
   recorded.taken.message_id = message.message_id;
   recorded.taken.from = message.from.empty() ? "" : message.from.front().address;

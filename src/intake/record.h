@@ -31,6 +31,9 @@ struct DecidedMail {
   Decision decision;
   // On record already, as found in a spam folder, and decided anew.
   std::optional<std::int64_t> message = std::nullopt;
+  // A person has said what it is: nothing is matched, and it is no withdrawal.
+  bool by_person = false;
+  std::optional<Candidate> into = std::nullopt;  // a version of this one
 };
 
 // The third step: what the rules say of a message, or that it could not be read; and what follows from
@@ -46,6 +49,7 @@ struct RecordedMail {
   std::string track;                       // "" when no track was meant
   ReceiptFacts receipt;                    // meaningful unless answer is none
   std::optional<std::int64_t> submission;  // the store's key
+  bool by_person = false;                  // routed
 };
 RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decided);
 
@@ -53,6 +57,11 @@ RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decide
 // that has been done already.
 std::optional<TakenMessage> record_moved(StoreBatch& batch, const Desk& desk, const Sighting& seen,
                                          const Inspected& inspected);
+
+// A mail on record that a person has said something about. nullopt: it cannot be taken as that, which is
+// noted (the command asks before; another version of the inspector may read it differently).
+std::optional<TakenMessage> record_routed(StoreBatch& batch, const Desk& desk, const Event& event,
+                                          const Inspected& inspected);
 
 // Writes the receipt's row: queued or held, or suppressed with the reason why nobody is answered.
 void queue_receipt(StoreBatch& batch, const Desk& desk, const LoggedMail& mail, const Message& message,

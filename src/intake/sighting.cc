@@ -12,7 +12,17 @@ Sighting sighting(const LogEntry& entry) {
   return {};
 }
 
+const Routed* routed_in(const LogEntry& entry) {
+  const auto* event = std::get_if<Event>(&entry.what);
+  return event ? std::get_if<Routed>(&event->what) : nullptr;
+}
+
 std::optional<MailRef> ToInspect::mail_of(const LogEntry& entry) {
+  if (const Routed* routed = routed_in(entry)) {
+    if (const auto fresh = fresh_.find(routed->sha256); fresh != fresh_.end()) return fresh->second->ref;
+    const std::optional<SpamMail> mail = known_.mail_on_record(routed->sha256);
+    return mail ? std::optional(mail->ref) : std::nullopt;
+  }
   const Sighting seen = sighting(entry);
   if (!seen.facts) return std::nullopt;
   const auto fresh = fresh_.find(*seen.sha256);

@@ -18,13 +18,17 @@ struct Sighting {
 };
 Sighting sighting(const LogEntry& entry);
 
+// A person's word about a mail; nullptr: the entry is none.
+const Routed* routed_in(const LogEntry& entry);
+
 // Goes through the entries of one batch, in order.
 class ToInspect {
  public:
   explicit ToInspect(const Known& known) : known_(known) {}
 
-  // The mail that is to be inspected with this entry: a new one, or one that was seen in spam folders
-  // only and is now in another one. Somebody has moved it there, so it is decided as any other.
+  // The mail that is to be inspected with this entry: a new one, one that a person routes, or one that
+  // was seen in spam folders only and is now in another one. Somebody has moved it there, so it is
+  // decided as any other.
   std::optional<MailRef> mail_of(const LogEntry& entry);
 
  private:

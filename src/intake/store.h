@@ -109,6 +109,7 @@ class StoreBatch {
   virtual std::optional<std::int64_t> message_by_sha256(const std::string& sha256) = 0;
   virtual std::int64_t add_message(const MessageRecord& record) = 0;
   virtual std::optional<SpamMail> spam_mail(const std::string& sha256) = 0;
+  virtual std::optional<SpamMail> mail_on_record(const std::string& sha256) = 0;
   // Its fate, reason, track and further notes; from now on it is no spam_mail.
   virtual void decide_anew(std::int64_t message, const MessageRecord& record) = 0;
   // Another place of a message that is there already. (Places without a message come by the events
@@ -142,6 +143,12 @@ class StoreBatch {
   virtual std::optional<SentReceipt> outbox_by_token(const std::string& token) = 0;
   // The row came back with this message: it is `failed`, and nothing is tried again.
   virtual void bounce_outbox(std::int64_t row, std::int64_t message, const std::string& reason) = 0;
+
+  // "P-7" by its id and number alone, or what it was merged into. Throws Failure when there is none.
+  virtual Candidate submission_called(const std::string& id) = 0;
+  // Writes down that a person took the message in, and as what; its open notes are settled.
+  virtual void add_route(const Event& event, const Routed& routed, std::int64_t message,
+                         std::optional<std::int64_t> submission) = 0;
 
   // Applies what an event changes (places, marks, sendings, rules); SeenAgain adds a place.
   virtual void apply(const Event& event) = 0;

@@ -45,8 +45,7 @@ What rules_loaded(const json& in) {
     rules.templates.emplace_back(text_from_json(one.at("name")), text_from_json(one.at("text")));
   // Logs of the first versions do not have these.
   rules.per_address = in.value("per_address", RulesLoaded{}.per_address);
-  if (const auto found = in.find("authserv"); found != in.end())
-    rules.authserv = text_from_json(*found);
+  if (const auto found = in.find("authserv"); found != in.end()) rules.authserv = text_from_json(*found);
   return rules;
 }
 
@@ -159,6 +158,66 @@ What outbox_resumed(const json&) {
   return OutboxResumed{};
 }
 
+void put(JsonText& to, const Acted& acted) {
+  to.field("command", acted.command);
+  to.key("acts");
+  to.begin_array();
+  for (const Act& act : acted.acts) {
+    to.begin_object();
+    to.field("act", act_name(act.kind));
+    to.field("id", act.id);
+    to.field("into", act.into);
+    to.field("panel", act.panel);
+    to.field("note", act.note);
+    to.end_object();
+  }
+  to.end_array();
+}
+
+Act act_from(const json& in) {
+  const std::string& name = in.at("act").get_ref<const std::string&>();
+  const std::optional<ActKind> kind = act_from_name(name);
+  if (!kind) throw OddField(fmt::format("unknown act `{}`", name));
+  return {.kind = *kind,
+          .id = text_from_json(in.at("id")),
+          .into = text_from_json(in.at("into")),
+          .panel = in.at("panel").get<int>(),
+          .note = text_from_json(in.at("note"))};
+}
+
+What acted(const json& in) {
+  Acted acted{.acts = {}, .command = text_from_json(in.at("command"))};
+  for (const json& act : in.at("acts"))
+    acted.acts.push_back(act_from(act));
+  return acted;
+}
+
+void put(JsonText& to, const Undone& undone) {
+  to.field("order", undone.order);
+}
+
+What undone(const json& in) {
+  return Undone{.order = in.at("order").get<std::int64_t>()};
+}
+
+void put(JsonText& to, const Routed& routed) {
+  to.field("sha256", routed.sha256);
+  to.field("track", routed.track);
+  to.field("into", routed.into);
+  to.field("receipts", receipts_word(routed.receipts));
+  to.field("note", routed.note);
+  to.field("command", routed.command);
+}
+
+What routed(const json& in) {
+  return Routed{.sha256 = text_from_json(in.at("sha256")),
+                .track = text_from_json(in.at("track")),
+                .into = text_from_json(in.at("into")),
+                .receipts = receipts_from_json(in.at("receipts")),
+                .note = text_from_json(in.at("note")),
+                .command = text_from_json(in.at("command"))};
+}
+
 // The words in the log, which never change. In the order of Event::what.
 struct Kind {
   std::string_view type;
@@ -175,6 +234,9 @@ constexpr Kind kinds[] = {
     {"rows_ordered", rows_ordered},
     {"outbox_paused", outbox_paused},
     {"outbox_resumed", outbox_resumed},
+    {"acted", acted},
+    {"undone", undone},
+    {"routed", routed},
 };
 static_assert(std::size(kinds) == std::variant_size_v<What>, "every kind of event needs its line");
 

@@ -108,8 +108,7 @@ void put_facts(JsonText& to, const MailFacts& facts) {
   put(to, "mbox_from", facts.mbox_from);
   to.key("place");
   put_place(to, facts.place);
-  for (const auto& [receipts, word] : receipts_words)
-    if (receipts == facts.receipts) to.field("receipts", word);
+  to.field("receipts", receipts_word(facts.receipts));
   to.field("schema", facts_schema);
   to.field("size", facts.size);
   if (facts.spam) to.field("spam", true);
@@ -130,12 +129,20 @@ MailFacts facts_from_json(const json& from) {
       facts.flags.push_back(text_from_json(flag));
   facts.gmail_id = from.value("gmail_id", std::uint64_t{0});
   facts.spam = from.value("spam", false);  // absent in logs from before there was such a folder
-  const std::string& told = from.at("receipts").get_ref<const std::string&>();
-  for (const auto& [receipts, word] : receipts_words) {
-    if (word != told) continue;
-    facts.receipts = receipts;
-    return facts;
-  }
+  facts.receipts = receipts_from_json(from.at("receipts"));
+  return facts;
+}
+
+std::string_view receipts_word(Receipts wanted) {
+  for (const auto& [receipts, word] : receipts_words)
+    if (receipts == wanted) return word;
+  return "";
+}
+
+Receipts receipts_from_json(const json& from) {
+  const std::string& told = from.get_ref<const std::string&>();
+  for (const auto& [receipts, word] : receipts_words)
+    if (word == told) return receipts;
   throw OddField("unknown word for receipts");
 }
 

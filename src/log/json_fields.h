@@ -28,6 +28,9 @@ Place place_from_json(const nlohmann::json& json);
 void put_facts(JsonText& to, const MailFacts& facts);
 MailFacts facts_from_json(const nlohmann::json& json);
 
+std::string_view receipts_word(Receipts receipts);
+Receipts receipts_from_json(const nlohmann::json& json);
+
 // The value of the attribute `facts`. facts_from_text throws Failure (store) naming `entry`.
 std::string facts_to_text(const MailFacts& facts);
 MailFacts facts_from_text(std::string_view text, std::string_view entry);

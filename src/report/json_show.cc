@@ -26,6 +26,8 @@ Value full_text(const VersionRow& row) {
 Value version(const VersionRow& row) {
   return {{"version", row.version},
           {"counts", row.counts},
+          {"excused", row.excused},
+          {"merged_from", json::words_or_null(row.merged_from)},
           {"message", json::words(row.message)},
           {"received_at", json::time(row.received)},
           {"on_time", row.on_time},
@@ -62,6 +64,8 @@ std::string submission_json(const ShownSubmission& shown) {
   value["submitter"] = json::words(shown.submitter);
   value["submitter_name"] = json::words(shown.submitter_name);
   value["state"] = json::words(shown.state);
+  value["merged_into"] = json::words_or_null(shown.merged_into);
+  value["panel"] = json::number(shown.panel);
   value["versions"] = array_of(shown.versions, version);
   value["messages"] = array_of(shown.messages, json::message);
   value["outbox"] = array_of(shown.outbox, json::outbox);
@@ -79,6 +83,7 @@ std::string message_json(const ShownMessage& shown) {
   value["log"] = {{"segment", shown.log_segment}, {"offset", shown.log_offset}};
   value["places"] = array_of(shown.places, place);
   value["outbox"] = array_of(shown.outbox, json::outbox);
+  value["history"] = array_of(shown.history, event);
   return json::printed(value);
 }
 

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/act.h"
 #include "core/retry.h"
 #include "core/route.h"
 #include "core/submission.h"
@@ -131,6 +132,8 @@ struct VersionRow {
   std::string text;            // questions: what the asker says; papers: the mail's
   std::string full_text = {};  // questions: the mail's, "" when it is `text`
   bool counts = false;
+  bool excused = false;     // late, and counts as on time by a person's word
+  std::string merged_from = {};  // "P-9" whose mail it was, "" for its own
 };
 
 // Something that happened, for `show`: in time order.
@@ -149,6 +152,17 @@ struct ShownSubmission {
   std::vector<MessageRow> messages;
   std::vector<OutboxListRow> outbox;
   std::vector<HistoryRow> history;
+  std::string merged_into = {};  // "P-7": it has no versions of its own any more; "" for most
+  std::optional<int> panel = {};
+};
+
+// The last order of a person that was not undone, and what stands on it.
+struct LastOrder {
+  std::int64_t order = 0;
+  Time at{};
+  std::string command;
+  std::vector<Act> acts;
+  std::string routed, later, changed;  // as LastDone (desk/judge.h) has them
 };
 
 struct PlaceRow {
@@ -170,6 +184,7 @@ struct ShownMessage {
   std::uint32_t log_segment = 0;
   std::uint64_t log_offset = 0;
   std::vector<OutboxListRow> outbox;
+  std::vector<HistoryRow> history = {};  // what people decided about it
 };
 
 struct ListFilter {
@@ -217,6 +232,7 @@ class Reader {
   // By "P-7" / "M-12", case-insensitively; nullopt when there is none.
   virtual std::optional<ShownSubmission> submission(const std::string& id) const = 0;
   virtual std::optional<ShownMessage> message(const std::string& id) const = 0;
+  virtual std::optional<LastOrder> last_order(const std::string& actor) const = 0;
 };
 
 }  // namespace papertray

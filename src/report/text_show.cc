@@ -15,7 +15,10 @@ std::string receipts(const std::vector<OutboxListRow>& rows, const Look& look) {
 std::string version_text(const VersionRow& row, const Look& look, bool full) {
   Facts facts;
   facts.add("received", time_text(row.received, look) + " (" + rfc3339(row.received) + ")");
-  facts.add("deadline", margin_text(row.on_time, row.margin_s), row.on_time ? Tone::plain : Tone::bad);
+  facts.add("deadline",
+            margin_text(row.on_time && !row.excused, row.margin_s) + (row.excused ? ", excused" : ""),
+            row.on_time ? Tone::plain : Tone::bad);
+  facts.add("came as", row.merged_from);
   facts.add("file", row.file_name);
   facts.add("kept as", row.file.empty() ? "" : "papers/" + row.file);
   if (row.size > 0) facts.add("size", size_text(row.size));
@@ -77,7 +80,11 @@ std::string submission_text(const ShownSubmission& shown, const Look& look, bool
   Facts facts;
   facts.add("track", shown.track);
   facts.add("from", person_text(shown.submitter_name, shown.submitter));
-  facts.add("state", shown.state, tone_of_state(shown.state));
+  if (shown.merged_into.empty())
+    facts.add("state", shown.state, tone_of_state(shown.state));
+  else
+    facts.add("merged into", shown.merged_into, Tone::warn);
+  if (shown.panel) facts.add("panel", std::to_string(*shown.panel));
   text += facts.text(look);
   if (!shown.versions.empty()) text += heading("Versions", look);
   for (const VersionRow& row : shown.versions)
@@ -111,6 +118,7 @@ std::string message_text(const ShownMessage& shown, const Look& look) {
   text += clocks(shown, look);
   text += places(shown.places, look);
   text += receipts(shown.outbox, look);
+  text += history(shown.history, look);
   return text;
 }
 

@@ -61,10 +61,10 @@ void SqliteBatch::add_notes(std::int64_t message, const MessageRecord& record) {
     add_note(message, note, true);
 }
 
-std::optional<SpamMail> find_spam_mail(Connection& db, const std::string& sha256) {
+std::optional<SpamMail> find_mail(Connection& db, const std::string& sha256) {
   Query query(db,
               "SELECT id, log_segment, log_offset, size, internaldate_at, mbox_from_at, file_time_at,"
-              " fetched_at, spam_folder FROM message WHERE sha256 = ?1 AND spam_folder <> ''",
+              " fetched_at, spam_folder FROM message WHERE sha256 = ?1",
               sha256);
   if (!query.next()) return std::nullopt;
   SpamMail mail;
@@ -78,8 +78,18 @@ std::optional<SpamMail> find_spam_mail(Connection& db, const std::string& sha256
   mail.facts.file_time = query.maybe_time(6);
   mail.facts.fetched = query.time(7);
   mail.facts.place.folder = query.text(8);
-  mail.facts.spam = true;
+  mail.facts.spam = !mail.facts.place.folder.empty();
   return mail;
+}
+
+std::optional<SpamMail> find_spam_mail(Connection& db, const std::string& sha256) {
+  std::optional<SpamMail> mail = find_mail(db, sha256);
+  return mail && mail->facts.spam ? mail : std::nullopt;
+}
+
+std::optional<SpamMail> SqliteBatch::mail_on_record(const std::string& sha256) {
+  require_open();
+  return find_mail(db_, sha256);
 }
 
 std::optional<SpamMail> SqliteBatch::spam_mail(const std::string& sha256) {

@@ -11,6 +11,8 @@ namespace papertray {
 
 // The message of these bytes, when its fate is a spam folder's.
 std::optional<SpamMail> find_spam_mail(Connection& db, const std::string& sha256);
+// The same of any message.
+std::optional<SpamMail> find_mail(Connection& db, const std::string& sha256);
 
 class SqliteBatch : public StoreBatch {
  public:
@@ -19,6 +21,7 @@ class SqliteBatch : public StoreBatch {
   std::optional<std::int64_t> message_by_sha256(const std::string& sha256) override;
   std::int64_t add_message(const MessageRecord& record) override;
   std::optional<SpamMail> spam_mail(const std::string& sha256) override;
+  std::optional<SpamMail> mail_on_record(const std::string& sha256) override;
   void decide_anew(std::int64_t message, const MessageRecord& record) override;
   void add_place(const MailFacts& facts, std::int64_t message) override;
 
@@ -38,6 +41,9 @@ class SqliteBatch : public StoreBatch {
   int receipts_to(const std::string& mailbox, Time since) override;
   std::optional<SentReceipt> outbox_by_token(const std::string& token) override;
   void bounce_outbox(std::int64_t row, std::int64_t message, const std::string& reason) override;
+  Candidate submission_called(const std::string& id) override;
+  void add_route(const Event& event, const Routed& routed, std::int64_t message,
+                 std::optional<std::int64_t> submission) override;
   void apply(const Event& event) override;
   void commit(LogPosition reached) override;
 
@@ -53,6 +59,40 @@ class SqliteBatch : public StoreBatch {
   void apply_one(const Event& event, const RowsOrdered& ordered);
   void apply_one(const Event& event, const OutboxPaused& paused);
   void apply_one(const Event& event, const OutboxResumed& resumed);
+  void apply_one(const Event& event, const Acted& acted);
+  void apply_one(const Event& event, const Undone& undone);
+  void apply_one(const Event& event, const Routed& routed);
+
+  // Decisions: acts.cc, merges.cc, acts_undone.cc.
+  struct ActRow {
+    std::int64_t order = 0;
+    ActKind kind = ActKind::accept;
+    std::optional<std::int64_t> submission = {};
+    std::optional<std::int64_t> message = {};
+    std::optional<std::int64_t> target = {};
+    int panel = 0;
+    std::string note = {};
+    std::string was = {};
+    std::string was_reason = {};
+  };
+  struct DoneAct {
+    std::int64_t id = 0;
+    ActKind kind = ActKind::accept;
+    std::int64_t submission = 0, message = 0, target = 0;
+    std::string was, was_reason;
+  };
+  std::int64_t submission_labelled(const std::string& id);
+  std::int64_t message_labelled(const std::string& id);
+  std::int64_t add_order(const Event& event, const std::string& command);
+  std::int64_t add_act(const ActRow& row);
+  void act_on_submission(std::int64_t order, const Act& act);
+  void dismiss(const Event& event, std::int64_t order, const Act& act);
+  void set_state(std::int64_t submission, SubmissionState state);
+  void close_notes(std::int64_t act, const std::string& command);
+  void merge(std::int64_t act, std::int64_t from, std::int64_t into);
+  void unmerge(std::int64_t act, std::int64_t from, std::int64_t into);
+  void derive(std::int64_t submission);
+  void take_back(const DoneAct& act);
 
   // The id of a place's folder; made when it is new.
   std::int64_t folder(const std::string& account, const std::string& name, std::uint32_t uidvalidity);

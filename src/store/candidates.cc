@@ -13,8 +13,8 @@ namespace {
 
 // The contract's: a person who is meant by more has to be asked anyway.
 constexpr std::size_t most_candidates = 50;
-// By thread and by bytes each, so that neither can crowd out the sender's own; and by each key of a title,
-// so that the one which many have does not crowd out the telling one.
+// By thread and by bytes each, so that neither can crowd out the sender's own; and by each key of a
+// title, so that the one which many have does not crowd out the telling one.
 constexpr int most_by_clue = 16;
 // In-Reply-To names one mail, sometimes two. Of References the nearest ancestors stand last (RFC 5322
 // section 3.6.4); a hostile mail has thousands.
@@ -50,7 +50,8 @@ class Search {
   void by_number() {
     const int number = number_in_subject(incoming_.subject, incoming_.prefix);
     if (number <= 0) return;
-    Query query(db_, "SELECT id FROM submission WHERE track = ?1 AND number = ?2", track_, number);
+    Query query(db_, "SELECT coalesce(merged_into, id) FROM submission WHERE track = ?1 AND number = ?2",
+                track_, number);
     take(query);
   }
 
@@ -81,10 +82,11 @@ class Search {
   void by_token(const std::string& message_id) {
     const std::string token = token_in(message_id);
     if (token.empty()) return;
-    Query query(db_,
-                "SELECT o.submission FROM outbox o JOIN submission s ON s.id = o.submission"
-                " WHERE o.token = ?1 AND s.track = ?2",
-                token, track_);
+    Query query(
+        db_,
+        "SELECT coalesce(s.merged_into, s.id) FROM outbox o JOIN submission s ON s.id = o.submission"
+        " WHERE o.token = ?1 AND s.track = ?2",
+        token, track_);
     if (!query.next() || by_thread_.size() >= most_by_clue) return;
     by_thread_.emplace(query.integer(0), message_id);
     found_.insert(query.integer(0));
@@ -124,6 +126,10 @@ class Search {
     submission.next();
     candidate.number = static_cast<int>(submission.integer(0));
     candidate.state = *state_from_name(submission.text(1));
+
+    Query merged(db_, "SELECT number FROM submission WHERE merged_into = ?1 LIMIT ?2", id, most_told);
+    while (merged.next())
+      candidate.merged.push_back(static_cast<int>(merged.integer(0)));
 
     Query senders(db_, "SELECT address FROM sender WHERE submission = ?1 LIMIT ?2", id, most_told);
     while (senders.next())

@@ -1,13 +1,15 @@
 // A submission's history, read off what the tables tell; nothing of it is stored twice.
 #include <algorithm>
+#include <utility>
 
 #include "store/reader_rows.h"
 
 namespace papertray {
 namespace {
 
-std::string lateness_text(bool on_time, bool has_due, std::int64_t margin) {
+std::string lateness_text(bool on_time, bool has_due, std::int64_t margin, bool excused) {
   if (!has_due) return "no deadline";
+  if (excused) return "late by " + span_text(Seconds(-margin)) + ", excused since";
   if (on_time) return "on time, " + span_text(Seconds(margin)) + " before the deadline";
   return "late by " + span_text(Seconds(-margin));
 }
@@ -17,14 +19,15 @@ void add_versions(Connection& db, std::int64_t submission, std::vector<HistoryRo
   Query query(
       db,
       "SELECT v.received_at, v.version, v.message, m.from_address, v.on_time, v.due_at IS NOT NULL,"
-      " v.margin_s, m.fetched_at FROM version v JOIN message m ON m.id = v.message"
+      " v.margin_s, m.fetched_at, v.excused IS NOT NULL FROM version v JOIN message m ON m.id = "
+      "v.message"
       " WHERE v.submission = ?1 ORDER BY v.version",
       submission);
   while (query.next()) {
     history.push_back(
-        {query.time(0), "version " + query.text(1) + " received as M-" + query.text(2) + " from " +
-                            query.text(3) + ", " +
-                            lateness_text(query.flag(4), query.flag(5), query.integer(6))});
+        {query.time(0),
+         "version " + query.text(1) + " received as M-" + query.text(2) + " from " + query.text(3) +
+             ", " + lateness_text(query.flag(4), query.flag(5), query.integer(6), query.flag(8))});
     history.push_back({query.time(7), "version " + query.text(1) + " recorded"});
   }
 }
@@ -84,6 +87,8 @@ std::vector<HistoryRow> history_of(Connection& db, std::int64_t submission) {
   add_versions(db, submission, history);
   add_other_mails(db, submission, history);
   add_receipts(db, submission, history);
+  for (HistoryRow& row : acts_on_submission(db, submission))
+    history.push_back(std::move(row));
   std::stable_sort(history.begin(), history.end(),
                    [](const HistoryRow& a, const HistoryRow& b) { return a.at < b.at; });
   return history;

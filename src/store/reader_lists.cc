@@ -59,7 +59,8 @@ void count_open_notes(Connection& db, Counts& counts) {
 
 void count_submissions(Connection& db, Counts& counts) {
   Query query(db,
-              "SELECT track, state, on_time, count(*) FROM submission GROUP BY track, state, on_time");
+              "SELECT track, state, on_time, count(*) FROM submission WHERE merged_into IS NULL"
+              " GROUP BY track, state, on_time");
   while (query.next()) {
     if (counts.tracks.empty() || counts.tracks.back().track != query.text(0))
       counts.tracks.emplace_back().track = query.text(0);
@@ -219,14 +220,17 @@ void SqliteReader::each_paper(const ListFilter& filter, PaperDetail detail,
 
 std::vector<QuestionRow> SqliteReader::questions(const ListFilter& filter) const {
   static const std::string sql =
-      "SELECT s.prefix, s.number, s.submitter, s.submitter_name, t.text, v.received_at, v.on_time"
+      "SELECT s.prefix, s.number, s.submitter, s.submitter_name, t.text, v.received_at, v.on_time, "
+      "s.panel"
       " FROM submission s JOIN version v ON v.id = s.counting"
-      " JOIN version n ON n.submission = s.id AND n.version = s.versions"
-      " LEFT JOIN version_text t ON t.version = n.id WHERE v.paper_file = '' AND" +
+      // The newest of its own words: a near-duplicate that was merged speaks for itself only in `show`.
+      " JOIN version n ON n.id = (SELECT w.id FROM version w WHERE w.submission = s.id"
+      "   ORDER BY w.merged_from IS NULL DESC, w.version DESC LIMIT 1)"
+      " LEFT JOIN version_text t ON t.version = n.id WHERE v.paper_file = '' AND"
+      " (?5 IS NULL OR s.panel = ?5) AND" +
       std::string(submission_filter) + " ORDER BY s.id";
   std::vector<QuestionRow> rows;
-  if (filter.panel) return rows;
-  Query query(*db_, sql, filter.track, filter.late, filter.problems, filter.state);
+  Query query(*db_, sql, filter.track, filter.late, filter.problems, filter.state, filter.panel);
   while (query.next()) {
     QuestionRow& row = rows.emplace_back();
     row.id = label(query, 0);
@@ -235,6 +239,7 @@ std::vector<QuestionRow> SqliteReader::questions(const ListFilter& filter) const
     row.text = query.text(4);
     row.received = query.time(5);
     row.on_time = query.flag(6);
+    if (const auto panel = query.maybe_integer(7)) row.panel = static_cast<int>(*panel);
   }
   return rows;
 }

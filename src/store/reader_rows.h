@@ -42,4 +42,8 @@ OutboxListRow read_outbox(const Query& row);
 // What happened to a submission, in time order.
 std::vector<HistoryRow> history_of(Connection& db, std::int64_t submission);
 
+// What people decided about the submission, or about the message, and took back.
+std::vector<HistoryRow> acts_on_submission(Connection& db, std::int64_t submission);
+std::vector<HistoryRow> acts_on_message(Connection& db, std::int64_t message);
+
 }  // namespace papertray

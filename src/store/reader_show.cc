@@ -19,8 +19,10 @@ std::vector<VersionRow> versions_of(Connection& db, std::int64_t submission) {
   Query query(
       db,
       "SELECT v.version, v.message, v.received_at, v.on_time, v.margin_s, v.file_name, v.paper_file,"
-      " v.size, v.sha256, t.text, v.id = s.counting, t.full_text FROM version v"
-      " JOIN submission s ON s.id = v.submission LEFT JOIN version_text t ON t.version = v.id"
+      " v.size, v.sha256, t.text, v.id = s.counting, t.full_text,"
+      " v.excused IS NOT NULL, f.prefix, f.number FROM version v"
+      " JOIN submission s ON s.id = v.submission LEFT JOIN submission f ON f.id = v.merged_from LEFT "
+      "JOIN version_text t ON t.version = v.id"
       " WHERE v.submission = ?1 ORDER BY v.version",
       submission);
   while (query.next()) {
@@ -35,7 +37,9 @@ std::vector<VersionRow> versions_of(Connection& db, std::int64_t submission) {
                     .sha256 = query.text(8),
                     .text = query.text(9),
                     .full_text = query.text(11),
-                    .counts = query.flag(10)});
+                    .counts = query.flag(10),
+                    .excused = query.flag(12),
+                    .merged_from = label(query, 13)});
   }
   return rows;
 }
@@ -146,8 +150,8 @@ std::optional<ShownSubmission> SqliteReader::submission(const std::string& id) c
   const Snapshot still(*db_);
   Query query(*db_,
               "SELECT s.id, s.prefix, s.number, s.track, coalesce(nullif(v.title, ''), s.title),"
-              " s.submitter, s.submitter_name, s.state FROM submission s LEFT JOIN version v ON v.id = "
-              "s.counting"
+              " s.submitter, s.submitter_name, s.state, i.prefix, i.number, s.panel FROM submission s"
+              " LEFT JOIN version v ON v.id = s.counting LEFT JOIN submission i ON i.id = s.merged_into"
               " WHERE s.prefix = ?1 AND s.number = ?2 ORDER BY s.id LIMIT 1",
               wanted->prefix, wanted->number);
   if (!query.next()) return std::nullopt;
@@ -159,6 +163,8 @@ std::optional<ShownSubmission> SqliteReader::submission(const std::string& id) c
   shown.submitter = query.text(5);
   shown.submitter_name = query.text(6);
   shown.state = query.text(7);
+  shown.merged_into = label(query, 8);
+  if (const auto panel = query.maybe_integer(10)) shown.panel = static_cast<int>(*panel);
   shown.versions = versions_of(*db_, submission);
   shown.messages = messages_of(*db_, submission);
   shown.outbox = outbox_where(*db_, " WHERE o.submission = ?1 ORDER BY o.id", submission);
@@ -198,6 +204,7 @@ std::optional<ShownMessage> SqliteReader::message(const std::string& id) const {
   shown.spam_folder = rest.text(12);
   shown.places = places_of(*db_, wanted->number);
   shown.outbox = outbox_where(*db_, " WHERE o.message = ?1 ORDER BY o.id", wanted->number);
+  shown.history = acts_on_message(*db_, wanted->number);
   return shown;
 }
 

@@ -37,6 +37,7 @@ class SqliteReader : public Reader {
   // "P-7", "p-7", "P7"; "M-12".
   std::optional<ShownSubmission> submission(const std::string& id) const override;
   std::optional<ShownMessage> message(const std::string& id) const override;
+  std::optional<LastOrder> last_order(const std::string& actor) const override;
 
  private:
   explicit SqliteReader(std::unique_ptr<Connection> db);

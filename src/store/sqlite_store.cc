@@ -113,6 +113,10 @@ bool SqliteStore::has_message(const std::string& sha256) const {
   return Query(*db_, "SELECT 1 FROM message WHERE sha256 = ?1", sha256).next();
 }
 
+std::optional<SpamMail> SqliteStore::mail_on_record(const std::string& sha256) const {
+  return find_mail(*db_, sha256);
+}
+
 std::optional<SpamMail> SqliteStore::spam_mail(const std::string& sha256) const {
   return find_spam_mail(*db_, sha256);
 }

@@ -37,6 +37,7 @@ class SqliteStore : public Store {
   std::optional<RulesLoaded> rules() const override;
   bool has_message(const std::string& sha256) const override;
   std::optional<SpamMail> spam_mail(const std::string& sha256) const override;
+  std::optional<SpamMail> mail_on_record(const std::string& sha256) const override;
 
   // One BEGIN IMMEDIATE transaction; only one at a time.
   std::unique_ptr<StoreBatch> begin() override;

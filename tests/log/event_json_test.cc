@@ -37,7 +37,17 @@ std::vector<Event> one_of_each() {
           .token = "pt-1", .state = OutboxState::unknown, .reason = odd, .next_try = 1509753600}),
       event(RowsOrdered{.tokens = {"pt-1", odd}, .state = OutboxState::paused, .reason = odd}),
       event(OutboxPaused{.reason = odd, .until = 1509753600}),
-      event(OutboxResumed{})};
+      event(OutboxResumed{}),
+      event(Acted{.acts = {{.kind = ActKind::merge, .id = "P-9", .into = "P-7", .panel = 0, .note = odd},
+                           {.kind = ActKind::panel, .id = "Q-3", .into = "", .panel = 2, .note = ""}},
+                  .command = odd}),
+      event(Undone{.order = 7}),
+      event(Routed{.sha256 = "ab12",
+                   .track = "papers",
+                   .into = "P-7",
+                   .receipts = Receipts::hold,
+                   .note = odd,
+                   .command = "route M-1 P-7"})};
 }
 
 // Everything in it, for comparing: the texts of all fields.
@@ -72,6 +82,14 @@ bool same(const Event& a, const Event& b) {
     const auto& y = std::get<RowsOrdered>(b.what);
     return x->tokens == y.tokens && x->state == y.state && x->reason == y.reason;
   }
+  if (const auto* x = std::get_if<Acted>(&a.what))
+    return x->acts == std::get<Acted>(b.what).acts && x->command == std::get<Acted>(b.what).command;
+  if (const auto* x = std::get_if<Undone>(&a.what)) return x->order == std::get<Undone>(b.what).order;
+  if (const auto* x = std::get_if<Routed>(&a.what)) {
+    const auto& y = std::get<Routed>(b.what);
+    return x->sha256 == y.sha256 && x->track == y.track && x->into == y.into &&
+           x->receipts == y.receipts && x->note == y.note && x->command == y.command;
+  }
   if (const auto* x = std::get_if<OutboxPaused>(&a.what)) {
     const auto& y = std::get<OutboxPaused>(b.what);
     return x->reason == y.reason && x->until == y.until;
@@ -97,7 +115,8 @@ TEST_CASE("every kind of event comes back field by field, under its own name") {
   // These words stand in logs: they never change.
   CHECK(types == std::vector<std::string>{"rules_loaded", "seen_again", "marked", "vanished", "refused",
                                           "sending_begun", "sending_ended", "rows_ordered",
-                                          "outbox_paused", "outbox_resumed"});
+                                          "outbox_paused", "outbox_resumed", "acted", "undone",
+                                          "routed"});
 }
 
 TEST_CASE("an event that is not understood names its entry") {

@@ -255,6 +255,19 @@ OrderedView ordered() {
   return view;
 }
 
+ActedView acted() {
+  return {
+      .command = "accept P-7 P-9",
+      .actor = "carla",
+      .undone = false,
+      .rows = {{{.kind = ActKind::accept, .id = "P-7", .into = "", .panel = 0, .note = "both reviewers"},
+                true,
+                ""},
+               {{.kind = ActKind::accept, .id = "P-9", .into = "", .panel = 0, .note = ""},
+                false,
+                "P-9 is accepted already"}}};
+}
+
 ShownSubmission submission() {
   ShownSubmission shown;
   shown.id = "P-7";
@@ -310,6 +323,7 @@ ShownMessage message() {
   shown.log_segment = 1;
   shown.log_offset = 10240;
   shown.outbox = {outbox()[0]};
+  shown.history = {{.at = at("2017-11-05T09:00:00Z"), .what = "dismissed by carla: answered by hand"}};
   return shown;
 }
 

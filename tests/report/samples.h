@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/rules.h"
+#include "report/acts.h"
 #include "report/audit.h"
 #include "report/doctor.h"
 #include "report/explain.h"
@@ -30,6 +31,7 @@ std::vector<MessageRow> messages();
 std::vector<OutboxListRow> outbox();
 ShownLetter letter();
 OrderedView ordered();
+ActedView acted();
 ShownSubmission submission();
 ShownSubmission question();  // of a mail that says more
 ShownMessage message();

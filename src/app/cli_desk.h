@@ -1,0 +1,27 @@
+// The organizers' commands, as words on the command line. Internal to the command line.
+#pragma once
+
+#include <functional>
+
+#include "app/cmd_act.h"
+#include "app/cmd_decide.h"
+#include "app/cmd_route.h"
+
+namespace CLI {
+class App;
+}
+
+namespace papertray {
+
+struct DeskOptions {
+  ActOptions act;
+  DecideOptions decide;
+  RouteOptions route;
+  ActBy undo;
+};
+
+// What is chosen is put into `chosen`; all of the references outlive it.
+void add_desk_commands(CLI::App& app, const Globals& globals, DeskOptions& options,
+                       std::function<int()>& chosen);
+
+}  // namespace papertray

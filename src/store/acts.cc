@@ -1,0 +1,161 @@
+// What people decide, as it changes the database. Whether they may was judged before the event was
+// written (desk/); here the log is believed, as everywhere.
+#include <fmt/format.h>
+
+#include "core/error.h"
+#include "store/batch.h"
+#include "store/reader_rows.h"
+
+namespace papertray {
+namespace {
+
+std::string with_note(std::string text, const std::string& note) {
+  return note.empty() ? text : std::move(text) + ": " + note;
+}
+
+}  // namespace
+
+std::int64_t SqliteBatch::submission_labelled(const std::string& id) {
+  const std::optional<Label> wanted = parse_label(id);
+  if (wanted) {
+    Query query(db_, "SELECT id FROM submission WHERE prefix = ?1 AND number = ?2 ORDER BY id LIMIT 1",
+                wanted->prefix, wanted->number);
+    if (query.next()) return query.integer(0);
+  }
+  throw Failure({Scope::store, Again::person, Exit::bad_data,
+                 "the log tells of a decision about " + id + ", which is not in " + db_.path() +
+                     "; run papertray rebuild"});
+}
+
+std::int64_t SqliteBatch::message_labelled(const std::string& id) {
+  if (const std::optional<Label> wanted = parse_label(id)) {
+    Query query(db_, "SELECT id FROM message WHERE id = ?1", wanted->number);
+    if (query.next()) return query.integer(0);
+  }
+  throw Failure({Scope::store, Again::person, Exit::bad_data,
+                 "the log tells of a decision about " + id + ", which is not in " + db_.path() +
+                     "; run papertray rebuild"});
+}
+
+std::int64_t SqliteBatch::add_order(const Event& event, const std::string& command) {
+  Query(db_, "INSERT INTO desk_order (at, actor, command) VALUES (?1, ?2, ?3)", event.at, event.actor,
+        command)
+      .run();
+  return db_.last_id();
+}
+
+std::int64_t SqliteBatch::add_act(const ActRow& row) {
+  Query(db_,
+        "INSERT INTO act (desk_order, kind, submission, message, target, panel, note, was, was_reason)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        row.order, act_name(row.kind), row.submission, row.message, row.target, row.panel, row.note,
+        row.was, row.was_reason)
+      .run();
+  return db_.last_id();
+}
+
+Candidate SqliteBatch::submission_called(const std::string& id) {
+  require_open();
+  Query query(db_,
+              "SELECT t.id, t.number FROM submission s JOIN submission t"
+              " ON t.id = coalesce(s.merged_into, s.id) WHERE s.id = ?1",
+              submission_labelled(id));
+  query.next();
+  Candidate candidate;
+  candidate.id = query.integer(0);
+  candidate.number = static_cast<int>(query.integer(1));
+  return candidate;
+}
+
+void SqliteBatch::add_route(const Event& event, const Routed& routed, std::int64_t message,
+                            std::optional<std::int64_t> submission) {
+  require_open();
+  const std::int64_t act = add_act({.order = add_order(event, routed.command),
+                                    .kind = ActKind::route,
+                                    .message = message,
+                                    .target = submission,
+                                    .note = routed.note});
+  Query(db_, "UPDATE note SET open = 0, closed_by = ?2 WHERE message = ?1 AND open = 1", message, act)
+      .run();
+}
+
+// With a mail on record the intake reads it again and never comes here.
+void SqliteBatch::apply_one(const Event&, const Routed& routed) {
+  throw Failure({Scope::store, Again::person, Exit::bad_data,
+                 "the log says what mail " + routed.sha256 + " is, but " + db_.path() +
+                     " never had it; run papertray rebuild"});
+}
+
+void SqliteBatch::apply_one(const Event& event, const Acted& acted) {
+  const std::int64_t order = add_order(event, acted.command);
+  for (const Act& act : acted.acts) {
+    if (act.kind == ActKind::dismiss)
+      dismiss(event, order, act);
+    else
+      act_on_submission(order, act);
+  }
+}
+
+void SqliteBatch::act_on_submission(std::int64_t order, const Act& act) {
+  ActRow row{.order = order, .kind = act.kind, .panel = act.panel, .note = act.note};
+  const std::int64_t submission = submission_labelled(act.id);
+  row.submission = submission;
+  if (act.kind == ActKind::merge) row.target = submission_labelled(act.into);
+  Query before(db_, "SELECT state, panel FROM submission WHERE id = ?1",
+               row.target.value_or(submission));
+  before.next();
+  const std::string state = before.text(0);
+  row.was = act.kind == ActKind::panel ? before.text(1) : state;
+
+  const std::int64_t done = add_act(row);
+  set_state(row.target.value_or(submission), state_after(act.kind, *state_from_name(state)));
+  if (act.kind == ActKind::merge) merge(done, submission, *row.target);
+  if (act.kind == ActKind::panel)
+    Query(db_, "UPDATE submission SET panel = nullif(?2, 0) WHERE id = ?1", submission, act.panel).run();
+  if (act.kind == ActKind::excuse)
+    Query(db_, "UPDATE version SET on_time = 1, excused = ?2 WHERE submission = ?1 AND on_time = 0",
+          submission, done)
+        .run();
+  close_notes(done, settled_command(act));
+}
+
+void SqliteBatch::set_state(std::int64_t submission, SubmissionState state) {
+  Query(db_, "UPDATE submission SET state = ?2 WHERE id = ?1 AND state <> ?2", submission,
+        state_name(state))
+      .run();
+}
+
+// Every note that waits with this command, whoever's mail brought it.
+void SqliteBatch::close_notes(std::int64_t act, const std::string& command) {
+  if (command.empty()) return;
+  // A command that ends with a blank goes on with what does not matter here.
+  const bool goes_on = command.ends_with(' ');
+  Query(db_,
+        "UPDATE note SET open = 0, closed_by = ?1 WHERE open = 1 AND"
+        " CASE WHEN ?3 THEN instr(text, ?2) > 0 ELSE substr(text, -length(?2)) = ?2 END",
+        act, command, goes_on)
+      .run();
+}
+
+void SqliteBatch::dismiss(const Event& event, std::int64_t order, const Act& act) {
+  const std::int64_t message = message_labelled(act.id);
+  Query before(db_, "SELECT fate, reason FROM message WHERE id = ?1", message);
+  before.next();
+  ActRow row{.order = order,
+             .kind = act.kind,
+             .message = message,
+             .note = act.note,
+             .was = before.text(0),
+             .was_reason = before.text(1)};
+  const std::int64_t done = add_act(row);
+  Query(db_, "UPDATE note SET open = 0, closed_by = ?2 WHERE message = ?1 AND open = 1", message, done)
+      .run();
+  // What is recorded stays so: only its notes are settled.
+  if (row.was == fate_name(Fate::recorded)) return;
+  // The fate is a person's from now on, no spam folder's.
+  Query(db_, "UPDATE message SET fate = 'ignored', reason = ?2, spam_folder = '' WHERE id = ?1", message,
+        with_note("dismissed by " + event.actor, act.note))
+      .run();
+}
+
+}  // namespace papertray
