@@ -72,7 +72,8 @@ TEST_CASE("a state is decided, told and taken back") {
   desk.undo();
   CHECK(desk.reader()->submission("P-1")->state == "submitted");
   std::string told;
-  for (const HistoryRow& row : desk.reader()->submission("P-1")->history)
+  const ShownSubmission shown = desk.reader()->submission("P-1").value();
+  for (const HistoryRow& row : shown.history)
     told += row.what + "\n";
   CHECK(told.find("accepted by carla: good\n") != std::string::npos);
   CHECK(told.find("taken back by carla: accepted by carla") != std::string::npos);
