@@ -118,7 +118,7 @@ class Organizers(MailCase):
                          [(1, None), (2, "P-2")])
         self.refused("accept", "P-2", says=("merged into P-1",))
         # Who answers about the one that is gone, or names it, means the other.
-        self.server.append(self.user, paper_mail("ada@home.example", "Sparse Things", subject="[P-2] NIPS Workshop Papers: New name"), ON_TIME + 99)
+        self.server.append(self.user, paper_mail("ada@home.example", "Sparser Things", subject="[P-2] NIPS Workshop Papers: New name"), ON_TIME + 99)
         self.desk.done("run", "--once")
         self.assertEqual([(row["id"], row["versions"]) for row in self.desk.items("papers")], [("P-1", 3), ("P-3", 1)])
         self.check_rebuilt()

@@ -87,7 +87,7 @@ TEST_CASE("every difference is found and named") {
        "table message, row id 3: subject is 'NIPS Workshop Papers' in LEFT, 'other' in RIGHT"},
       {"DELETE FROM outbox_attempt WHERE outbox = 24",
        "table outbox_attempt has the row number 1, outbox 24 only in LEFT"},
-      {"INSERT INTO note VALUES (1, 2, 'x', 0)", "table note has the row id 1 only in RIGHT"},
+      {"INSERT INTO note VALUES (1, 2, 'x', 0, NULL)", "table note has the row id 1 only in RIGHT"},
       {"UPDATE outbox SET next_try_at = 0 WHERE id = 1",
        "table outbox, row id 1: next_try_at is NULL in LEFT, 0 in RIGHT"},
       {"UPDATE outbox SET bytes = x'00' WHERE id = 1",
