@@ -23,7 +23,7 @@ struct RulesLoaded {
   std::string toml;
   std::vector<std::pair<std::string, std::string>> templates;  // name -> text, sorted by name
   int per_address = 6;                                         // SendLimits::per_address
-  std::string authserv = {};                                    // Rules::authserv
+  std::string authserv = {};                                   // Rules::authserv
 };
 
 // A mail whose bytes the log holds already was seen at another place. Its bytes are not written again.
