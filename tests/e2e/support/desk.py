@@ -11,6 +11,8 @@ import tempfile
 from .mail import DESK, ROOT
 
 BINARY = os.environ.get("PAPERTRAY", str(ROOT / "build/release/bin/papertray"))
+# A day's limit is for the tests that are about it.
+SENDING = 'mode = "send"\nper_day = 1000000'
 SLOW = 6 if os.environ.get("PAPERTRAY_SANITIZED") == "1" else 1
 RULES = ROOT / "rules" / "dlsc2017.toml"
 SAMPLE = ROOT / "data" / "sample"
@@ -41,7 +43,7 @@ class Desk:
 
     # ---- configuration
 
-    def write(self, mailbox="", smtp=None, receipts='mode = "send"', rules=RULES, more=""):
+    def write(self, mailbox="", smtp=None, receipts=SENDING, rules=RULES, more=""):
         """`mailbox`, `smtp`, `receipts`: the lines of the table; without `smtp` receipts go to a Maildir."""
         smtp = smtp or f'url = "maildir:{self.receipts}"'
         if "from" not in smtp:
