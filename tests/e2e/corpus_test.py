@@ -6,6 +6,7 @@ import unittest
 
 from support.case import DeskCase
 from support.mail import ROOT
+from support.wait import LONG_ENOUGH
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 FOLDERS = [CORPUS / name for name in ("mail", "mail-gpl")]
@@ -31,7 +32,7 @@ class Corpus(DeskCase):
     def test_one_fate_for_each_and_a_second_import_changes_nothing(self):
         paths = list(files(is_mbox=False))
         self.assertGreater(len(paths), 500)
-        done = self.desk.done("import", *paths, seconds=300)
+        done = self.desk.done("import", *paths, seconds=3 * LONG_ENOUGH)
         distinct = {hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
         counts = self.desk.json("status")["messages"]
         total = counts.pop("total")
@@ -46,18 +47,18 @@ class Corpus(DeskCase):
         self.assertEqual(self.desk.query("SELECT count(*) FROM message WHERE reason = ''"), [(0,)])
 
         before = self.desk.tables(), self.desk.log_bytes()
-        self.desk.done("import", *paths, seconds=300)
+        self.desk.done("import", *paths, seconds=3 * LONG_ENOUGH)
         self.assertEqual((self.desk.tables(), self.desk.log_bytes()), before)
 
     def test_mboxes(self):
         boxes = list(files(is_mbox=True))
         self.assertTrue(boxes)
-        self.desk.done("import", *boxes, seconds=300)
+        self.desk.done("import", *boxes, seconds=3 * LONG_ENOUGH)
         counts = self.desk.json("status")["messages"]
         print(f"\n{len(boxes)} mboxes: {counts}")
         self.assertGreater(counts["total"], len(boxes))
         before = self.desk.tables(), self.desk.log_bytes()
-        self.desk.done("import", *boxes, seconds=300)
+        self.desk.done("import", *boxes, seconds=3 * LONG_ENOUGH)
         self.assertEqual((self.desk.tables(), self.desk.log_bytes()), before)
 
 

@@ -76,13 +76,13 @@ class Bench:
         for folder in (desk.state, desk.receipts):
             shutil.rmtree(folder, ignore_errors=True)
         self.cutter.use(cut)
-        first = desk.run("run", "--once", seconds=60)
+        first = desk.run("run", "--once")
         self.cutter.settle()
         said, cuts = self.cutter.said, self.cutter.cuts
         assert first.code == DONE or (cuts and first.code == UNREACHABLE), (cut, first)
         assert not cut or cuts or len(said[0][cut.direction]) < cut.after, (cut, "nothing was cut")
         self.cutter.use(None)
-        desk.done("run", "--once", seconds=60)
+        desk.done("run", "--once")
         self.cutter.settle()
         return self.left(desk), said
 

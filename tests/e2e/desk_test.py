@@ -6,7 +6,7 @@ import unittest
 
 from support.case import MailCase
 from support.mail import LAST_SECOND, ON_TIME, compose, other_mail, paper, paper_mail, pdf, question_mail, with_text
-from support.wait import until
+from support.wait import LONG_ENOUGH, until
 
 ADA, BOB, EVE = "ada@example.org", "bob@example.org", "eve@example.org"
 
@@ -206,7 +206,7 @@ class Organizers(MailCase):
             commands = [self.desk.start("--json", "accept" if n % 2 else "reject", f"P-{number}", "--as", f"person {n}")
                         for n in range(4)]
             for command in commands:
-                out, err = command.communicate(timeout=120)
+                out, err = command.communicate(timeout=LONG_ENOUGH)
                 self.assertEqual(command.returncode, 0, out + err)
                 self.assertEqual(json.loads(out)["schema"], "papertray/acts/1")
         self.server.append(self.user, strange_mail(), ON_TIME)
@@ -215,7 +215,7 @@ class Organizers(MailCase):
         self.server.append(self.user, paper_mail("last@example.org", "Last"), ON_TIME)
         until(lambda: len(self.desk.query("SELECT id FROM outbox WHERE state = 'sent'")) == 6, "both receipts")
         daemon.send_signal(signal.SIGTERM)
-        out, err = daemon.communicate(timeout=60)
+        out, err = daemon.communicate(timeout=LONG_ENOUGH)
         self.assertEqual(daemon.returncode, 0, out + err)
         self.assertEqual([row["id"] for row in self.desk.items("papers")], [f"P-{n}" for n in range(1, 7)])
         self.check_rebuilt()

@@ -7,6 +7,7 @@ import unittest
 from support.case import DeskCase
 from support.mail import question_mail
 from support.sink import HANG_UP
+from support.wait import LONG_ENOUGH
 
 RECEIPTS = 1000
 CLOCKS = glob.glob("/usr/lib/*/faketime/libfaketime.so.1")
@@ -16,7 +17,7 @@ CLOCKS = glob.glob("/usr/lib/*/faketime/libfaketime.so.1")
 class HangUp(DeskCase):
     def run_later(self, minutes, code=75):
         env = {"LD_PRELOAD": CLOCKS[0], "FAKETIME": f"+{minutes}m"} if minutes else {}
-        done = self.desk.run("run", "--once", env=env, seconds=300)
+        done = self.desk.run("run", "--once", env=env, seconds=3 * LONG_ENOUGH)
         self.assertEqual(done.code, code, done)
 
     def states(self):

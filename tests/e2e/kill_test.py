@@ -12,6 +12,7 @@ from support.same import CLOCKS, RECEIPT
 
 MAILS = 90
 KILLS = 12 if not os.environ.get("PAPERTRAY_LONG_TESTS") else 80
+KILLS_WHILE_SENDING = 3
 
 
 class Kills(MailCase):
@@ -63,9 +64,11 @@ class Kills(MailCase):
         self.assertEqual(calm.fates(), {"recorded": MAILS * 2 // 3, "triage": MAILS // 3})
 
         dice = random.Random(20171103)
-        killed = 0
-        for number in range(KILLS):
-            with self.subTest(kill=number):
+        killed = rounds = 0
+        # On a busy machine many a run is over before its kill comes: then there are more rounds.
+        while rounds < KILLS or (killed <= KILLS // 2 and rounds < 20 * KILLS):
+            rounds += 1
+            with self.subTest(kill=rounds):
                 desk = self.finished("hold", self.user)
                 # Two kills, the second further on, then a run to the end.
                 for threshold in sorted(dice.randrange(1, whole) for _ in range(2)):
@@ -84,8 +87,10 @@ class Kills(MailCase):
             with self.subTest(kill=number):
                 sink = self.sink()
                 desk = self.finished("send", self.user, sink)
-                kill_after = sorted(dice.sample(range(1, len(answerable)), 3))
-                for count in kill_after:
+                for _ in range(KILLS_WHILE_SENDING):
+                    # Counted from what has come so far, since a kill may come late: the mail that it left in doubt goes
+                    # out first, and is sure once the next one has come. A second kill at it would leave it to a person.
+                    count = len(sink.delivered) + dice.randrange(2, 18)
                     process = desk.start("run", "--once")
                     while process.poll() is None and len(sink.delivered) < count:
                         pass
@@ -95,7 +100,7 @@ class Kills(MailCase):
                 sent = [mail.recipients[0] for mail in sink.delivered]
                 self.assertEqual(set(sent), answerable)
                 # A kill between the last dot and its record sends the same mail once more, byte for byte.
-                self.assertLessEqual(len(sent) - len(set(sent)), len(kill_after))
+                self.assertLessEqual(len(sent) - len(set(sent)), KILLS_WHILE_SENDING)
                 self.assertEqual(len({mail.raw for mail in sink.delivered}), len(answerable))
                 self.assertEqual(desk.query("SELECT DISTINCT state FROM outbox"), [("sent",)])
 

@@ -8,7 +8,7 @@ import unittest
 
 from support.case import MailCase
 from support.mail import ON_TIME, paper_mail, question_mail
-from support.wait import until
+from support.wait import LONG_ENOUGH, until
 
 
 class Orders(MailCase):
@@ -117,7 +117,7 @@ class Orders(MailCase):
             self.assertEqual(sent["sent"], {"sent": 1, "waiting": 0, "failed": 0})
         self.assertEqual([mail.recipients for mail in sink.delivered], [[f"eve{n}@example.org"] for n in range(1, 6)])
         daemon.send_signal(signal.SIGTERM)
-        out, err = daemon.communicate(timeout=60)
+        out, err = daemon.communicate(timeout=LONG_ENOUGH)
         self.assertEqual(daemon.returncode, 0, out + err)
         before = self.desk.tables()
         self.desk.done("rebuild")

@@ -13,9 +13,8 @@ import unittest
 
 from support.case import MailCase
 from support.cutter import DOWN, UP, Cutter
-from support.desk import SLOW
 from support.rival import ELSEWHERE, PROCESSED, Rival, uids_of
-from support.wait import until
+from support.wait import LONG_ENOUGH, until
 
 SECONDS = 300 if os.environ.get("PAPERTRAY_LONG_TESTS") == "1" else 4
 KEYWORD = "$Papertray"
@@ -46,9 +45,9 @@ class SecondClient(MailCase):
         while time.monotonic() < end:
             rival.step()
         self.assertIsNone(daemon.poll(), "the daemon ended")
-        until(lambda: self.calm(rival, mode), "all that is left is recorded and marked", 60 * SLOW)
+        until(lambda: self.calm(rival, mode), "all that is left is recorded and marked")
         daemon.terminate()
-        daemon.wait(30 * SLOW)
+        daemon.wait(LONG_ENOUGH)
         cutter.settle()
 
         inbox, elsewhere, processed = (rival.folder(name) for name in ("INBOX", ELSEWHERE, PROCESSED))
@@ -129,7 +128,7 @@ class SecondClient(MailCase):
 
     def check_rebuilt(self):
         before = self.desk.tables()
-        self.desk.done("rebuild", seconds=300)
+        self.desk.done("rebuild", seconds=3 * LONG_ENOUGH)
         self.assertEqual(self.desk.tables(), before)
 
     def test_flag(self):

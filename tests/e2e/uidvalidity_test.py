@@ -14,7 +14,7 @@ from support.case import MailCase
 from support.cutter import DOWN, Cut, Cutter
 from support.desk import SLOW
 from support.mail import ON_TIME, other_mail, paper_mail, question_mail
-from support.wait import until
+from support.wait import LONG_ENOUGH, until
 
 LONG = os.environ.get("PAPERTRAY_LONG_TESTS") == "1" and SLOW == 1
 MAILS, RESETS = (10_000, 20) if LONG else (300, 5)
@@ -110,7 +110,7 @@ class Resets(MailCase):
         mailbox = Mailbox(self.server, self.user, dice)
         mailbox.fill(MAILS - 10)
         self.desk.write(self.desk.imap(f"imap://127.0.0.1:{cutter.port}", self.user))
-        self.desk.done("run", "--once", seconds=600)
+        self.desk.done("run", "--once", seconds=3 * LONG_ENOUGH)
         self.check(mailbox)
 
         first = down = sum(len(said[DOWN]) for said in cutter.said)
@@ -124,13 +124,13 @@ class Resets(MailCase):
                 # still, so that there is something to be read.
                 mailbox.reset()
                 cutter.use(Cut(DOWN, dice.randrange(500, first), then=mailbox.reset))
-                done = self.desk.run("run", "--once", seconds=600)
+                done = self.desk.run("run", "--once", seconds=3 * LONG_ENOUGH)
                 self.assertIn(done.code, (0, UNREACHABLE), done)
                 cutter.settle()
                 within += cutter.cuts
                 down += sum(len(said[DOWN]) for said in cutter.said)
                 cutter.use(None)
-            self.desk.done("run", "--once", seconds=600)
+            self.desk.done("run", "--once", seconds=3 * LONG_ENOUGH)
             cutter.settle()
             down += sum(len(said[DOWN]) for said in cutter.said)
             self.check(mailbox)
@@ -150,7 +150,7 @@ class Resets(MailCase):
             if number:
                 reset(mailbox)
             self.uidvalidity = mailbox.there()[0]
-            until(lambda: daemon.poll() is not None or self.caught_up(mailbox), f"reset {number}", 180 * SLOW)
+            until(lambda: daemon.poll() is not None or self.caught_up(mailbox), f"reset {number}")
             self.assertIsNone(daemon.poll())
             self.check(mailbox)
 

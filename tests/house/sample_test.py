@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -51,6 +52,61 @@ class Scripts(unittest.TestCase):
                                       capture_output=True, text=True, check=False)
                 self.assertEqual((done.returncode, done.stdout), (64, ""))
                 self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+
+
+CTEST = r"""#!/bin/bash
+# Cases a, b.c and d: a always passes, b.c fails the first time, d as often as $FAILS says.
+echo "ctest $*" >>"$TOLD"
+mkdir -p build/release/Testing/Temporary
+failed=build/release/Testing/Temporary/LastTestsFailed.log
+case "$*" in
+  *" -R "*) [ "$FAILS" = twice ] && echo "3:d" >"$failed" ;;
+  *) [ "$FAILS" = never ] || printf '2:e2e: b.c (x)\n3:d\n' >"$failed" ;;
+esac
+echo "output of the cases"
+if [ -s "$failed" ]; then
+  echo "66% tests passed, 1 tests failed out of 3"; echo; echo "Total Test time (real) = 1.00 sec"; exit 8
+fi
+echo "100% tests passed, 0 tests failed out of 3"; echo; echo "Total Test time (real) = 1.00 sec"
+"""
+
+
+class Again(unittest.TestCase):
+    """tools/test with a ctest of ours: what failed beside others runs once more, alone."""
+
+    def run_it(self, fails):
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            (folder / "tools/lib").mkdir(parents=True)
+            shutil.copy(ROOT / "tools/test", folder / "tools/test")
+            (folder / "tools/lib/need.sh").write_text(
+                "build_packages=() test_packages=()\nneed() { :; }\nbuild() { :; }\n"
+                "say() { printf '==> %s\\n' \"$*\"; }\nstop() { exit 64; }\n")
+            (folder / "ctest").write_text(CTEST)
+            (folder / "ctest").chmod(0o755)
+            done = subprocess.run([folder / "tools/test", "-j", "2"], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                                  check=False, env={"PATH": f"{folder}:/usr/bin:/bin", "FAILS": fails, "TOLD": f"{folder}/told"})
+            return done, (folder / "told").read_text().splitlines()
+
+    def test_nothing_failed(self):
+        done, told = self.run_it("never")
+        self.assertEqual((done.returncode, len(told)), (0, 1), done)
+        self.assertNotIn("failed once", done.stdout)
+
+    def test_what_passes_alone_is_named_and_passes(self):
+        done, told = self.run_it("once")
+        self.assertEqual(done.returncode, 0, done)
+        self.assertIn(r"-j 1 --no-tests=error -R ^(d|e2e: b\.c \(x\))$", told[1])
+        self.assertIn("==> failed once: d (", done.stdout)
+        self.assertIn("==> failed once: e2e: b.c (x) (", done.stdout)
+        self.assertRegex(done.stdout, r"failed once[^\n]*\n100% tests passed[^\n]*\n\nTotal Test time[^\n]*\n\Z")
+
+    def test_a_real_defect_fails_twice(self):
+        done, _ = self.run_it("twice")
+        self.assertEqual(done.returncode, 8, done)
+        self.assertIn("failed once: e2e: b.c (x) (", done.stdout)
+        self.assertNotIn("failed once: d", done.stdout)
+        self.assertRegex(done.stdout, r"\n66% tests passed[^\n]*\n\nTotal Test time[^\n]*\n\Z")
 
 
 if __name__ == "__main__":

@@ -7,9 +7,11 @@ import struct
 import threading
 import time
 
+from .wait import LONG_ENOUGH
+
 ABORT = struct.pack("ii", 1, 0)   # SO_LINGER with no time: close() sends a reset
 PIECE = 65536
-PATIENCE = 60   # seconds, for a side that should end and does not
+PATIENCE = LONG_ENOUGH   # for a side that should end and does not
 
 DOWN, UP = "down", "up"   # what the server says, what the client says
 

@@ -9,11 +9,11 @@ import subprocess
 import tempfile
 
 from .mail import DESK, ROOT
+from .wait import LONG_ENOUGH, SLOW
 
 BINARY = os.environ.get("PAPERTRAY", str(ROOT / "build/release/bin/papertray"))
 # A day's limit is for the tests that are about it.
 SENDING = 'mode = "send"\nper_day = 1000000'
-SLOW = 6 if os.environ.get("PAPERTRAY_SANITIZED") == "1" else 1
 RULES = ROOT / "rules" / "dlsc2017.toml"
 SAMPLE = ROOT / "data" / "sample"
 
@@ -68,17 +68,17 @@ class Desk:
                                 stdin=more.pop("stdin", subprocess.DEVNULL), stdout=subprocess.PIPE,
                                 stderr=more.pop("stderr", subprocess.PIPE), text=more.pop("text", True), **more)
 
-    def run(self, *arguments, seconds=120, stdin=None, **more):
+    def run(self, *arguments, seconds=LONG_ENOUGH, stdin=None, **more):
         """Runs to the end, however it ends."""
         if stdin is not None:
             more["stdin"] = subprocess.PIPE
         process = self.start(*arguments, **more)
         try:
-            out, err = process.communicate(stdin, timeout=seconds * SLOW)
+            out, err = process.communicate(stdin, timeout=seconds)
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
-            raise AssertionError(f"papertray {' '.join(map(str, arguments))} did not end in {seconds * SLOW} s")
+            raise AssertionError(f"papertray {' '.join(map(str, arguments))} did not end in {seconds} s")
         return Done(process.returncode, out, err)
 
     def done(self, *arguments, **more):

@@ -14,7 +14,7 @@ import tempfile
 import time
 
 from . import tls
-from .wait import free_ports, greets, until
+from .wait import LONG_ENOUGH, free_ports, greets, until
 
 PASSWORD = "secret"
 
@@ -107,17 +107,20 @@ class Dovecot:
                                             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                             stderr=subprocess.DEVNULL, process_group=0)
             until(lambda: self.process.poll() is not None or (greets(self.imap) and greets(self.lmtp)),
-                  "Dovecot does not answer")
+                  lambda: "Dovecot does not answer:\n" + self.log())
             if self.process.poll() is None:
                 return
+        raise AssertionError("Dovecot does not start:\n" + self.log())
+
+    def log(self):
         log = self.folder / "dovecot.log"
-        raise AssertionError("Dovecot does not start:\n" + (log.read_text() if log.exists() else "no log"))
+        return log.read_text() if log.exists() else "no log"
 
     def halt(self):
         """Ends the server; its mails stay."""
         if self.process and self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(30)
+            self.process.wait(LONG_ENOUGH)
 
     def resume(self):
         """The same server again, on the same ports."""
@@ -126,7 +129,7 @@ class Dovecot:
     def kill(self):
         """Every process of it at once, in the middle of whatever it does; its mails stay."""
         os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(30)
+        self.process.wait(LONG_ENOUGH)
 
     def stop(self):
         self.halt()

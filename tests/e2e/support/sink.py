@@ -9,6 +9,8 @@ import threading
 
 from aiosmtpd.smtp import SMTP, AuthResult
 
+from .wait import LONG_ENOUGH
+
 Delivered = collections.namedtuple("Delivered", "sender recipients raw mail")
 
 logging.getLogger("mail").setLevel(logging.CRITICAL)   # aiosmtpd tells of what a test does on purpose
@@ -27,7 +29,7 @@ class Sink:
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self.thread.start()
-        server = asyncio.run_coroutine_threadsafe(self.listen(tls), self.loop).result(30)
+        server = asyncio.run_coroutine_threadsafe(self.listen(tls), self.loop).result(LONG_ENOUGH)
         self.server, self.port = server, server.sockets[0].getsockname()[1]
 
     async def listen(self, tls):
@@ -69,9 +71,9 @@ class Sink:
         return reply
 
     def stop(self):
-        asyncio.run_coroutine_threadsafe(self.end(), self.loop).result(30)
+        asyncio.run_coroutine_threadsafe(self.end(), self.loop).result(LONG_ENOUGH)
         self.loop.call_soon_threadsafe(self.loop.stop)
-        self.thread.join(30)
+        self.thread.join(LONG_ENOUGH)
         self.loop.close()
 
     async def end(self):
