@@ -24,6 +24,7 @@
 #include "app/cmd_show.h"
 #include "app/cmd_status.h"
 #include "app/cmd_template.h"
+#include "app/no_dumps.h"
 #include "app/terminal.h"
 #include "core/error.h"
 #include "core/nearest.h"
@@ -304,6 +305,7 @@ int obey(int argc, char** argv) {
 int command_line(int argc, char** argv) {
   guard_standard_streams();
   try {
+    forbid_dumps();
     return obey(argc, argv);
   } catch (const Failure& failure) {
     return fail(failure.error().text, failure.error().exit);

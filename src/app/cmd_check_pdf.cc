@@ -150,7 +150,8 @@ class Check {
         throw Failure(
             {Scope::message, Again::never, Exit::not_there,
              "cannot draw page 1 of " + one_line(file) + "; look at its findings without --annotate"});
-      replace_file(options_.annotate, annotated_png(reading.picture, reading.facts, style_));
+      replace_file(options_.annotate, annotated_png(reading.picture, reading.facts, style_),
+                   Readable::by_others);
     }
     return view_of(file, sha256_of(opened, file), reading.facts, style_);
   }

@@ -52,7 +52,7 @@ void write_contact(const std::string& state_dir, const DaemonStatus& status) {
                             {"next_try", time_text(status.next_try)},
                             {"reconciled", time_text(status.reconciled)},
                             {"lag_s", status.lag.count()}};
-  replace_file(file_in(state_dir), json.dump() + "\n");
+  replace_file(file_in(state_dir), json.dump() + "\n", Readable::by_us);
 }
 
 }  // namespace papertray

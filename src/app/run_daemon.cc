@@ -58,7 +58,8 @@ class SystemWorld : public DaemonWorld {
       if (!config_.metrics.empty()) {
         if (!reader_) reader_ = SqliteReader::open(database_path(config_));
         const bool paused = !reader_->sending(now()).paused.empty();
-        replace_file(config_.metrics, metrics_text(reader_->counts(), status, paused));
+        replace_file(config_.metrics, metrics_text(reader_->counts(), status, paused),
+                     Readable::by_others);
       }
     } catch (const Failure& failure) {
       watcher_.warning(failure.error().text);

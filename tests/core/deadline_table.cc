@@ -1,5 +1,5 @@
-// Deadlines from standard input, a line each: TEXT tab ZONE OF THE WORKSHOP tab RECEIVED, in seconds since
-// 1970. What they mean goes to standard output for deadlines_test.py, which asks somebody else.
+// Deadlines from standard input, a line each: TEXT tab ZONE OF THE WORKSHOP tab RECEIVED, in seconds
+// since 1970. What they mean goes to standard output for deadlines_test.py, which asks somebody else.
 #include <iostream>
 #include <string>
 
@@ -17,9 +17,10 @@ int main() {
     try {
       const Deadline due = parse_deadline(line.substr(0, first), zone);
       const Lateness late = lateness(due, received);
-      std::cout << due.last.time_since_epoch().count() << '\t' << (late.on_time ? "on time" : "late") << '\t'
-                << late.margin.count() << '\t' << span_text(late.margin) << '\t' << local_text(due.last, zone)
-                << '\t' << (due.remark.find("comes twice") != std::string::npos ? "twice" : "once") << '\n';
+      std::cout << due.last.time_since_epoch().count() << '\t' << (late.on_time ? "on time" : "late")
+                << '\t' << late.margin.count() << '\t' << span_text(late.margin) << '\t'
+                << local_text(due.last, zone) << '\t'
+                << (due.remark.find("comes twice") != std::string::npos ? "twice" : "once") << '\n';
     } catch (const Failure& failure) {
       std::cout << "! " << failure.error().text << '\n';
     }

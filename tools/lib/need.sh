@@ -22,6 +22,7 @@ test_packages=(
   python3 python3-aiosmtpd                              # the end-to-end tests, a real SMTP server
   poppler-utils qpdf                                    # what others say of a PDF
   openssl sqlite3 tar ca-certificates
+  strace                                                # what a program opens, runs and forbids itself
   faketime                                              # another hour for a program
 )
 
