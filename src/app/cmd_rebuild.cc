@@ -10,6 +10,7 @@
 #include "app/terminal.h"
 #include "app/workspace.h"
 #include "core/error.h"
+#include "core/fail_point.h"
 #include "log/file.h"
 #include "report/outcome.h"
 
@@ -29,6 +30,7 @@ void remove_database(const std::string& path) {
     std::error_code error;
     fs::remove(path + part, error);
     if (error) cannot("remove " + path + part, error);
+    reached("rebuild:removed");
   }
 }
 
@@ -41,6 +43,7 @@ void move_database(const std::string& from, const std::string& to) {
     if (!fs::exists(from + part, error)) continue;
     fs::rename(from + part, to + part, error);
     if (error) cannot("rename " + from + part, error);
+    reached("rebuild:renamed");
   }
 }
 
@@ -71,6 +74,7 @@ int cmd_rebuild(const Globals& globals) {
   RebuiltView view;
   view.database = path;
   view.entries = build_anew(config, globals, turn, fresh);
+  reached("rebuild:built");
   // Between the two renames there is no database; the next start would make it from the log, as this
   // did.
   if (fs::exists(path, error)) {
@@ -78,7 +82,9 @@ int cmd_rebuild(const Globals& globals) {
     view.before = old;
   }
   move_database(fresh, path);
+  reached("rebuild:sync");
   sync_folder(config.state);
+  reached("rebuild:done");
   if (globals.json)
     print(rebuilt_json(view));
   else if (!globals.quiet)

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
+#include "core/fail_point.h"
 
 namespace papertray {
 namespace {
@@ -41,8 +42,10 @@ void replace_file(const std::string& path, const std::string& text, Readable rea
   // One that was left behind may have another mode.
   int error = own && ::fchmod(fd, 0600) != 0 ? errno : write_all(fd, text);
   if (::close(fd) != 0 && error == 0) error = errno;
+  reached("file:replace");
   if (error == 0 && std::rename(fresh.c_str(), path.c_str()) != 0) error = errno;
   if (error != 0) cannot_write(path, error);
+  reached("file:replaced");
 }
 
 }  // namespace papertray

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
+#include "core/fail_point.h"
 #include "core/printable.h"
 #include "core/time.h"
 
@@ -61,6 +62,7 @@ void make_state_dir(const std::string& path) {
   if (std::filesystem::is_directory(folder, error)) return;
   if (folder.has_parent_path()) std::filesystem::create_directories(folder.parent_path(), error);
   if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) cannot("make the state folder", path, errno);
+  reached("state:made");
 }
 
 StateLock::StateLock(const std::string& state_dir, const std::string& purpose)
@@ -78,6 +80,7 @@ StateLock::StateLock(const std::string& state_dir, const std::string& purpose)
   }
   try {
     sign_in(fd_, path, purpose);
+    reached("state:locked");
   } catch (...) {
     ::close(fd_);
     throw;
@@ -117,6 +120,7 @@ bool Turn::take(const std::function<bool()>& patience) {
     std::this_thread::sleep_for(turn_pause);
   }
   sign_in(fd_, path_, purpose_);
+  reached("state:turn");
   return true;
 }
 

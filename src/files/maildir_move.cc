@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
+#include "core/fail_point.h"
 
 namespace papertray {
 namespace {
@@ -28,8 +29,11 @@ void make_dir(const std::string& path) {
 }  // namespace
 
 Moved move_mail(const std::string& from, const std::string& to) {
-  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0)
+  reached("maildir:mark");
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) {
+    reached("maildir:marked");
     return Moved::done;
+  }
   // Where the file system knows no such rename: as Maildir itself does it.
   if (errno == EINVAL || errno == ENOSYS) {
     if (::link(from.c_str(), to.c_str()) == 0) {

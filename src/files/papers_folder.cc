@@ -1,24 +1,25 @@
 #include "files/papers_folder.h"
 
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "core/error.h"
+#include "core/fail_point.h"
 
 namespace papertray {
 namespace {
 
 [[noreturn]] void cannot(const std::string& path, int error) {
   throw Failure({Scope::store, Again::person, Exit::cannot_write,
-                 fmt::format("cannot write {}: {}; make room or mend its permissions, then run again", path,
-                             std::generic_category().message(error))});
+                 fmt::format("cannot write {}: {}; make room or mend its permissions, then run again",
+                             path, std::generic_category().message(error))});
 }
 
 // A file being written. Not synced: what is lost in a power cut is made again from the log.
@@ -60,12 +61,16 @@ PapersFolder::PapersFolder(std::string path) : path_(std::move(path)) {}
 void PapersFolder::put(const std::string& name, const Pieces& pdf, const std::string& text) {
   if (!made_ && ::mkdir(path_.c_str(), 0700) != 0 && errno != EEXIST) cannot(path_, errno);
   made_ = true;
+  reached("papers:folder");
   NewFile paper(path_ + "/" + name + ".pdf");
+  reached("papers:write");
   pdf([&](std::span<const char> piece) { paper.write({piece.data(), piece.size()}); });
   paper.close();
+  reached("papers:pdf");
   NewFile beside(path_ + "/" + name + ".txt");
   beside.write(text);
   beside.close();
+  reached("papers:text");
 }
 
 }  // namespace papertray

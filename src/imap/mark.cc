@@ -1,5 +1,6 @@
 #include "imap/mark.h"
 
+#include "core/fail_point.h"
 #include "core/printable.h"
 #include "imap/folder_name.h"
 #include "imap/uid_set.h"
@@ -31,9 +32,12 @@ void mark_seen(Session& session, const Folder& folder, std::span<const std::uint
   require_writable(session, folder, "flagged");
   const std::string flags = folder.keywords ? "(\\Seen " + std::string(taken_keyword) + ")" : "(\\Seen)";
   // SILENT: the server need not tell what we know.
-  for (const UidSet& set : uid_sets(uids))
+  for (const UidSet& set : uid_sets(uids)) {
+    reached("imap:flag");
     require_ok(session.run("UID STORE " + set.text + " +FLAGS.SILENT " + flags), session, Scope::folder,
                "flag the mails in '" + one_line(folder.name) + "'");
+    reached("imap:flagged");
+  }
 }
 
 void move_to(Session& session, const Folder& folder, std::span<const std::uint32_t> uids,
@@ -48,15 +52,21 @@ void move_to(Session& session, const Folder& folder, std::span<const std::uint32
                         Trouble::other});
   for (const UidSet& set : uid_sets(uids)) {
     if (session.can("MOVE")) {
+      reached("imap:move");
       require_target(session, session.run("UID MOVE " + set.text + " " + where), target);
+      reached("imap:moved");
       continue;
     }
     // Nothing is marked before its copy stands.
+    reached("imap:copy");
     require_target(session, session.run("UID COPY " + set.text + " " + where), target);
+    reached("imap:copied");
     require_ok(session.run("UID STORE " + set.text + " +FLAGS.SILENT (\\Deleted)"), session,
                Scope::folder, "mark moved mails in '" + one_line(folder.name) + "'");
+    reached("imap:expunge");
     require_ok(session.run("UID EXPUNGE " + set.text), session, Scope::folder,
                "remove moved mails from '" + one_line(folder.name) + "'");
+    reached("imap:expunged");
   }
 }
 

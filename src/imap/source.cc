@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/fail_point.h"
 #include "core/printable.h"
 #include "imap/folder_name.h"
 #include "imap/mark.h"
@@ -81,6 +82,7 @@ Session& ImapSource::session(const std::string& ahead) {
     session_ = std::make_unique<Session>(connect_(server), host_and_port(server.url),
                                          server.reply_timeout, ahead, server.stop);
     one_at_a_time_ = false;
+    reached("imap:connected");
   }
   return *session_;
 }
@@ -239,6 +241,7 @@ std::size_t ImapSource::fetch_batch(const BatchLimits& limits, MailReceiver& to)
     session().compress();
 
   touched_ = true;
+  reached("imap:fetch");
   HandOver delivery(session(),
                     DeliveryOrder{account_, settings_.folders[folder_], uidvalidity_, clock_.now(),
                                   settings_.largest, is_spam(settings_.folders[folder_])},
@@ -249,6 +252,7 @@ std::size_t ImapSource::fetch_batch(const BatchLimits& limits, MailReceiver& to)
     if (!delivery.cut_off()) throw;
     drop();  // the refused mail is dealt with; the next fetch goes on behind it
   }
+  reached("imap:fetched");
   next_ += delivery.done();
   return delivery.done();
 }

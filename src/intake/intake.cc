@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "core/fail_point.h"
 #include "intake/fetch.h"
 #include "intake/in_flight.h"
 #include "intake/record.h"
@@ -69,6 +70,7 @@ Taken Intake::take_in(MailboxSource& source, Receipts receipts, const BatchLimit
       broken = failure;  // likewise
       more = false;
     }
+    reached("intake:fetched");
     if (flight) all.messages += land(*flight, source);
     flight.reset();
     all.newest = std::max(all.newest, newest_arrival(writer.entries()));
@@ -89,7 +91,9 @@ std::size_t Intake::land(Flight& flight, MailboxSource& source) {
   const std::vector<TakenMessage> taken = flight.taken.get();
   for (const TakenMessage& message : taken)
     parts_.watcher.taken(message);
+  reached("intake:recorded");
   show_done(source, flight.batch.places);
+  reached("intake:shown");
   return taken.size();
 }
 
@@ -153,6 +157,7 @@ std::vector<TakenMessage> Intake::record(const Batch& work) {
     if (const auto moved = record_moved(*batch, desk, seen, inspected)) taken.push_back(*moved);
   });
   apply_others_before(work.entries.size());
+  reached("intake:decided");
   batch->commit(work.entries.back().end);
   return taken;
 }
@@ -189,6 +194,7 @@ void Intake::use_rules(const RulesLoaded& rules) {
       current->authserv == rules.authserv)
     return;
   parts_.read_rules(rules);  // a mistake in them must not get into the log
+  reached("intake:rules");
   BatchWriter writer(parts_.log, parts_.known, parts_.clock, parts_.watcher, Receipts::off);
   writer.append({parts_.clock.now(), "papertray", rules});
   parts_.log.sync();
@@ -196,6 +202,7 @@ void Intake::use_rules(const RulesLoaded& rules) {
 }
 
 void Intake::obey(Event event) {
+  reached("desk:act");
   BatchWriter writer(parts_.log, parts_.known, parts_.clock, parts_.watcher, Receipts::off);
   writer.append(std::move(event));
   parts_.log.sync();
@@ -204,6 +211,7 @@ void Intake::obey(Event event) {
 
 void Intake::log_marks() {
   if (marks_.empty()) return;
+  reached("intake:marks");
   BatchWriter writer(parts_.log, parts_.known, parts_.clock, parts_.watcher, Receipts::off);
   for (Event& marked : std::exchange(marks_, {}))
     writer.append(std::move(marked));

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/fail_point.h"
 #include "core/retry.h"
 
 namespace papertray {
@@ -73,10 +74,13 @@ Sent Outbox::send_due(Transport& transport, const std::function<bool()>& stop) {
       if (!go_on) break;
       --allowed.left;
       pending.push_back({clock_.now(), "papertray", SendingBegun{row.token}});
+      reached("outbox:sending");
       commit(std::exchange(pending, {}));
+      reached("outbox:deliver");
       const Attempt attempt = transport.deliver({.token = row.token, .to = row.to, .bytes = row.bytes});
       const NextStep step =
           next_step(attempt, row.attempts + 1, row.was_unknown, row.created, clock_.now());
+      reached("outbox:sent");
       pending.push_back(ended(row, step.state, step.reason, step.next_try));
       watcher_.delivered(row.token, row.to, step.state, step.reason);
       count(sent, step);
@@ -88,6 +92,7 @@ Sent Outbox::send_due(Transport& transport, const std::function<bool()>& stop) {
            OutboxPaused{.reason = step.reason, .until = step.pause_until->time_since_epoch().count()}});
     }
     commit(std::exchange(pending, {}));
+    reached("outbox:told");
     // Rows that were put off are not due any more, so this ends.
   }
   transport.close();
@@ -95,6 +100,7 @@ Sent Outbox::send_due(Transport& transport, const std::function<bool()>& stop) {
 }
 
 void Outbox::order(const std::string& actor, RowsOrdered rows) {
+  reached("outbox:order");
   commit({{clock_.now(), actor, std::move(rows)}});
 }
 

@@ -1,5 +1,7 @@
 #include "log/entry_writer.h"
 
+#include "core/fail_point.h"
+
 namespace papertray {
 
 void EntryWriter::begin(const EntryHeader& header) {
@@ -11,6 +13,7 @@ void EntryWriter::begin(const EntryHeader& header) {
 }
 
 void EntryWriter::flush(const File& file) {
+  reached("log:write");
   file.write_at(next_, gathered_);
   next_ += gathered_.size();
   gathered_.clear();
@@ -37,6 +40,7 @@ std::uint64_t EntryWriter::finish(const File& file, const EntryHeader& header) {
   flush(file);
   gathered_.resize(room_);
   write_header(header, gathered_);
+  reached("log:header");
   file.write_at(header.at.offset, gathered_);
   return next_;
 }

@@ -5,6 +5,7 @@
 
 #include <sys/stat.h>
 
+#include "core/fail_point.h"
 #include "log/log_error.h"
 #include "log/segments.h"
 #include "log/tar_log.h"
@@ -15,6 +16,7 @@ namespace {
 
 void make_folder(const std::string& dir) {
   if (::mkdir(dir.c_str(), 0700) != 0 && errno != EEXIST) throw cannot_write_log(dir, errno);
+  reached("log:folder");
   // Each time: a kill may have come between making it and this.
   const std::filesystem::path parent = std::filesystem::path(dir).parent_path();
   sync_folder(parent.empty() ? "." : parent.string());
@@ -46,8 +48,10 @@ std::unique_ptr<TarLog> TarLog::open(const std::string& dir, LogPosition known_g
   const std::uint32_t last = last_segment(folder);
   log->file_ =
       last == 0 ? File::create(segment_path(folder, 1)) : File::to_write(segment_path(folder, last));
+  reached("log:file");
   sync_folder(folder);
   log->recover();
+  reached("log:open");
   return log;
 }
 
@@ -99,7 +103,9 @@ void TarLog::recover() {
 
 void TarLog::cut_tail(LogPosition spot) {
   cut_ = {.at = spot, .bytes = file_.size() - spot.offset};
+  reached("log:cut");
   file_.truncate(spot.offset);
+  reached("log:cut-done");
 }
 
 }  // namespace papertray

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/fail_point.h"
 #include "log/event_json.h"
 #include "log/json_fields.h"
 #include "log/log_error.h"
@@ -55,6 +56,7 @@ void TarLog::rotate() {
 
 void TarLog::take_back() {
   mail_.reset();
+  reached("log:take-back");
   file_.truncate(end_.offset);
   tail_ = false;
 }
@@ -93,6 +95,7 @@ void TarLog::begin_mail(const MailFacts& facts) {
                  .events = events_,
                  .facts = facts_to_text(facts),
                  .imap = imap_text(facts.place)};
+  reached("log:mail");
   writer_.begin(mail.header);
   hash_.restart();
   mail_ = std::move(mail);
@@ -123,7 +126,9 @@ LoggedMail TarLog::end_mail() {
     throw Failure(failure);
   }
   mail_->header.sha256 = hash_.hex();
+  reached("log:mail-end");
   finish(mail_->header);
+  reached("log:mail-ended");
   LoggedMail logged{.ref = {end_.segment, end_.offset - whole_blocks(mail_->written), mail_->written},
                     .end = end_,
                     .sha256 = std::move(mail_->header.sha256),
@@ -148,9 +153,11 @@ LogPosition TarLog::append(const Event& event) {
                            .events = events_ + 1,
                            .facts = {},
                            .imap = {}};
+  reached("log:append");
   writer_.begin(header);
   add(content);
   finish(header);
+  reached("log:appended");
   ++events_;
   return end_;
 }
@@ -158,6 +165,7 @@ LogPosition TarLog::append(const Event& event) {
 void TarLog::sync() {
   expect(!mail_, "a mail is open in the log");
   if (synced_ == end_) return;
+  reached("log:sync");
   try {
     file_.sync();
   } catch (const Failure&) {
@@ -170,6 +178,7 @@ void TarLog::sync() {
   }
   synced_ = end_;
   synced_events_ = events_;
+  reached("log:synced");
 }
 
 }  // namespace papertray

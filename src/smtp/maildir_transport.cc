@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/fail_point.h"
+
 namespace papertray {
 namespace {
 
@@ -89,10 +91,13 @@ void deliver_to(const fs::path& maildir, const OutgoingMail& mail) {
   {
     // What a killed run has left there is written over.
     File file(written, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
+    reached("maildir:write");
     file.write(with_lf(mail.bytes));
     file.sync();
   }
+  reached("maildir:deliver");
   fs::rename(written, maildir / "new" / mail.token);
+  reached("maildir:delivered");
   File(maildir / "new", O_RDONLY | O_DIRECTORY).sync();
 }
 

@@ -1,6 +1,7 @@
 #include "store/batch.h"
 
 #include "core/error.h"
+#include "core/fail_point.h"
 #include "core/send_limits.h"
 #include "core/title.h"
 
@@ -49,6 +50,7 @@ std::int64_t SqliteBatch::add_message(const MessageRecord& record) {
       record.decision.track, record.facts.spam ? record.facts.place.folder : "")
       .run();
   const std::int64_t id = db_.last_id();
+  reached("db:message");
   add_place(record.facts, id);
   add_notes(id, record);
   return id;
@@ -193,6 +195,7 @@ void SqliteBatch::add_version(const VersionRecord& record) {
   Query(db_, "INSERT INTO version_text (version, text, full_text) VALUES (?1, ?2, ?3)", version,
         record.text, record.full_text)
       .run();
+  reached("db:version");
 }
 
 std::optional<CountingVersion> SqliteBatch::counting_version(std::int64_t submission) {
@@ -234,6 +237,7 @@ void SqliteBatch::add_outbox(const OutboxRecord& record) {
         outbox_state_name(record.state), record.reason, record.submission, message, record.created,
         record.authenticated, Blob{record.bytes})
       .run();
+  reached("db:outbox");
 }
 
 int SqliteBatch::receipts_to(const std::string& mailbox, Time since) {
@@ -246,17 +250,19 @@ int SqliteBatch::receipts_to(const std::string& mailbox, Time since) {
   return static_cast<int>(query.integer(0));
 }
 
-void SqliteBatch::commit(LogPosition reached) {
+void SqliteBatch::commit(LogPosition position) {
   require_open();
   Query query(db_,
               "UPDATE log_position SET segment = ?1, offset = ?2 WHERE (segment, offset) <= (?1, ?2)",
-              reached.segment, reached.offset);
+              position.segment, position.offset);
   query.run();
   // Going back would apply entries a second time at the next start.
   if (db_.changes() == 0)
     throw Failure({Scope::store, Again::never, Exit::bad_data,
                    db_.path() + " is ahead of the log position it was told; run papertray rebuild"});
+  reached("db:commit");
   transaction_.commit();
+  reached("db:committed");
 }
 
 }  // namespace papertray

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
+#include "core/fail_point.h"
 #include "store/store_error.h"
 
 namespace papertray {
@@ -20,6 +21,7 @@ void make_private(const std::string& path) {
   const int file = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file >= 0) {
     close(file);
+    reached("db:made");
     return;
   }
   if (errno == EEXIST) return;
@@ -80,6 +82,7 @@ void Connection::use_write_ahead_log() {
     throw Failure({Scope::store, Again::person, Exit::cannot_write,
                    path_ + " cannot use a write-ahead log, which network file systems do not have; put "
                            "the state directory on a local disk"});
+  reached("db:wal");
 }
 
 void Connection::execute(const char* sql) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/error.h"
+#include "core/fail_point.h"
 
 namespace papertray {
 namespace {
@@ -46,7 +47,9 @@ void migrate(Connection& db) {
     if (version_of(db) >= migration.number) continue;
     db.execute(migration.sql);
     db.execute(("PRAGMA user_version = " + std::to_string(migration.number)).c_str());
+    reached("db:migrate");
     transaction.commit();
+    reached("db:migrated");
   }
 }
 

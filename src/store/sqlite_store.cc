@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/error.h"
+#include "core/fail_point.h"
 #include "store/batch.h"
 #include "store/connection.h"
 #include "store/migrate.h"
@@ -56,7 +57,11 @@ std::unique_ptr<SqliteStore> SqliteStore::open_to_look(const std::string& path) 
 }
 
 SqliteStore::SqliteStore(std::unique_ptr<Connection> db) : db_(std::move(db)) {}
-SqliteStore::~SqliteStore() = default;
+SqliteStore::~SqliteStore() {
+  reached("db:close");
+  db_.reset();  // the last one writes the journal back into the database
+  reached("db:closed");
+}
 
 std::uint32_t SqliteStore::last_uid(const std::string& account, const std::string& folder,
                                     std::uint32_t uidvalidity) const {
@@ -122,7 +127,9 @@ std::optional<SpamMail> SqliteStore::spam_mail(const std::string& sha256) const 
 }
 
 std::unique_ptr<StoreBatch> SqliteStore::begin() {
-  return std::make_unique<SqliteBatch>(*db_);
+  auto batch = std::make_unique<SqliteBatch>(*db_);
+  reached("db:begun");
+  return batch;
 }
 
 std::vector<OutboxRow> SqliteStore::due(Time now, std::size_t limit) const {

@@ -72,7 +72,9 @@ service lmtp {{
 
 
 class Dovecot:
-    def __init__(self):
+    def __init__(self, more=""):
+        """`more`: further lines of its configuration."""
+        self.more = more
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="papertray-dovecot-"))
         self.folder.chmod(0o755)   # as root, the mail processes are nobody's and must get in
         for name in ("run", "state", "home"):
@@ -102,7 +104,7 @@ class Dovecot:
             self.imap, self.imaps, self.lmtp = ports or free_ports(3)
             (self.folder / "dovecot.conf").write_text(CONFIG.format(
                 d=self.folder, cert=self.tls.cert, key=self.tls.key, password=PASSWORD,
-                imap=self.imap, imaps=self.imaps, lmtp=self.lmtp, **self.identity()))
+                imap=self.imap, imaps=self.imaps, lmtp=self.lmtp, **self.identity()) + self.more)
             self.process = subprocess.Popen(["/usr/sbin/dovecot", "-F", "-c", self.folder / "dovecot.conf"],
                                             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                             stderr=subprocess.DEVNULL, process_group=0)
@@ -130,6 +132,18 @@ class Dovecot:
         """Every process of it at once, in the middle of whatever it does; its mails stay."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(LONG_ENOUGH)
+
+    def settle(self):
+        """Returns when every session is over, also those that a killed client has left."""
+        def sessions():
+            found = []
+            for pid in pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split():
+                try:
+                    found += [pid] if pathlib.Path(f"/proc/{pid}/comm").read_text() == "imap\n" else []
+                except OSError:
+                    pass   # over between two looks
+            return found
+        until(lambda: not sessions(), "sessions do not end", 120)
 
     def stop(self):
         self.halt()
