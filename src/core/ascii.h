@@ -3,6 +3,8 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +22,21 @@ constexpr bool is_space(char c) {
 }
 constexpr char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+// Whether all of a text is ASCII: nearly every one is, and then needs no look into Unicode's tables.
+// Eight bytes at a time.
+inline bool all(std::string_view text) {
+  std::uint64_t high = 0;
+  while (text.size() >= sizeof high) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data(), sizeof eight);
+    high |= eight;
+    text.remove_prefix(sizeof eight);
+  }
+  for (const char c : text)
+    high |= static_cast<unsigned char>(c);
+  return (high & 0x8080808080808080U) == 0;
 }
 
 inline std::string lower(std::string_view text) {

@@ -159,9 +159,10 @@ Automatic by_subject(const Message& message) {
   if (!words.empty())
     return {AutomaticKind::machine, fmt::format("an automatic answer by its subject ({})", words)};
   words = sure_bounce_subject(subject);
-  if (words.empty() && reads_like_a_bounce(message)) {
+  if (words.empty()) {
     words = bounce_subject(subject);
     if (words.empty()) words = delay_subject(subject);
+    if (!words.empty() && !reads_like_a_bounce(message)) words = {};
   }
   if (!words.empty())
     return {AutomaticKind::machine, fmt::format("a bounce by its subject ({})", words)};

@@ -186,8 +186,10 @@ constexpr std::string_view delays[] = {"delivery status notification (delay)",
 constexpr std::string_view complaints[] = {"complaint about message from", "abuse report for"};
 
 std::string_view beginning(std::string_view folded, std::span<const std::string_view> table) {
-  const auto found = std::find_if(table.begin(), table.end(),
-                                  [&](std::string_view words) { return folded.starts_with(words); });
+  // The first byte tells most of them apart.
+  const auto found = std::find_if(table.begin(), table.end(), [&](std::string_view words) {
+    return !folded.empty() && words.front() == folded.front() && folded.starts_with(words);
+  });
   return found == table.end() ? std::string_view() : *found;
 }
 

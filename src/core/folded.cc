@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
+#include <utility>
 
 #include <utf8proc.h>
 
@@ -88,7 +89,7 @@ std::string mended(std::string_view utf8) {
 // NFKC_Casefold of a text without white space (Unicode, section 3.13): default ignorable characters
 // (zero-width, direction, soft hyphen, variation selectors) fall out.
 std::string fold_piece(std::string_view piece) {
-  if (std::all_of(piece.begin(), piece.end(), is_ascii)) return ascii::lower(piece);
+  if (ascii::all(piece)) return ascii::lower(piece);
   utf8proc_uint8_t* mapped = nullptr;
   const auto options = static_cast<utf8proc_option_t>(
       UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
@@ -102,7 +103,42 @@ std::string fold_piece(std::string_view piece) {
 
 }  // namespace
 
+std::string Folded::text_of(std::string_view utf8) {
+  if (utf8.size() > longest_compared || !ascii::all(utf8)) return Folded(utf8).text_;
+  std::string text;
+  text.reserve(utf8.size());
+  bool blank = false;
+  for (const char c : utf8) {
+    if (is_blank(c)) {
+      blank = true;
+      continue;
+    }
+    if (std::exchange(blank, false) && !text.empty()) text += ' ';
+    text += ascii::lower(c);
+  }
+  return text;
+}
+
+// The same as below, of what needs none of Unicode's tables.
+void Folded::fold_ascii() {
+  text_.reserve(original_.size());
+  for (std::size_t at = 0; at < original_.size(); ++at) {
+    const std::size_t start = at;
+    while (at < original_.size() && !is_blank(original_[at]))
+      ++at;
+    if (at == start) continue;
+    if (!text_.empty()) text_ += ' ';
+    pieces_.push_back({start, at, text_.size(), text_.size() + at - start});
+    for (std::size_t i = start; i < at; ++i)
+      text_ += ascii::lower(original_[i]);
+  }
+}
+
 Folded::Folded(std::string_view utf8) : original_(mended(utf8)) {
+  if (ascii::all(original_)) {
+    fold_ascii();
+    return;
+  }
   std::size_t at = 0;
   while (at < original_.size()) {
     const std::size_t start = at;

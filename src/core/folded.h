@@ -17,6 +17,9 @@ class Folded {
  public:
   explicit Folded(std::string_view utf8);
 
+  // text() alone, which is sooner made.
+  static std::string text_of(std::string_view utf8);
+
   const std::string& text() const { return text_; }
   const std::string& original() const { return original_; }  // mended and cut to longest_compared
 
@@ -24,6 +27,8 @@ class Folded {
   std::size_t origin(std::size_t position) const;
 
  private:
+  void fold_ascii();
+
   // A run without white space: where it stands in both.
   struct Piece {
     std::size_t original, original_end;

@@ -57,6 +57,14 @@ void join(const Word* first, const Word* last, std::string& text) {
   }
 }
 
+// Of what join makes.
+std::size_t length_of(const Word* first, const Word* last) {
+  std::size_t length = static_cast<std::size_t>(last - first) - 1;
+  for (; first != last; ++first)
+    length += first->text.size();
+  return length;
+}
+
 // How often each byte stands in a text, by its low bits. Tells most runs apart from a phrase at once,
 // where the edits between them would have to be counted.
 using Letters = std::array<int, 32>;
@@ -97,6 +105,9 @@ std::optional<std::size_t> nearest_run(const std::vector<Word>& words,
     for (std::size_t size = shortest; size <= count + words_apart && first + size <= words.size();
          ++size) {
       const Word* run = words.data() + first;
+      // An edit changes the length by one at most.
+      if (length_of(run, run + size) > phrase.size() + static_cast<std::size_t>(allowed)) break;
+      if (length_of(run, run + size) + static_cast<std::size_t>(allowed) < phrase.size()) continue;
       join(run, run + size, text);
       if (letters_apart(text, letters) > most_apart) continue;
       const int edits = edit_distance(text, phrase, allowed);

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <utf8proc.h>
 
+#include "core/ascii.h"
+
 namespace papertray {
 namespace {
 
@@ -27,12 +29,23 @@ Character next_character(std::string_view text) {
   return {code, text.substr(0, static_cast<std::size_t>(size)), true};
 }
 
+// How many bytes at the beginning are visible ASCII and blanks: nearly all that is ever shown.
+std::size_t plain_beginning(std::string_view text) {
+  const auto end = std::find_if(text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; });
+  return static_cast<std::size_t>(end - text.begin());
+}
+
 // Every format character (Unicode's Cf) goes: among them are the direction overrides (U+202A to
 // U+202E, U+2066 to U+2069), the zero-width ones, soft hyphen, BOM and tag characters.
 std::string printable(std::string_view text, bool keep_lines) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
+    if (const std::size_t plain = plain_beginning(text); plain > 0) {
+      out += text.substr(0, plain);
+      text.remove_prefix(plain);
+      continue;
+    }
     const Character c = next_character(text);
     text.remove_prefix(c.bytes.size());
     if (!c.valid) {
@@ -88,6 +101,7 @@ std::size_t columns(std::string_view utf8) {
 }
 
 std::string cut_to(std::string_view utf8, std::size_t width) {
+  if (utf8.size() <= width && plain_beginning(utf8) == utf8.size()) return std::string(utf8);
   std::size_t used = 0;
   std::size_t fits = 0;  // bytes that leave room for the mark
   std::string_view left = utf8;
@@ -102,6 +116,7 @@ std::string cut_to(std::string_view utf8, std::size_t width) {
 }
 
 std::string valid_utf8(std::string_view bytes) {
+  if (ascii::all(bytes)) return std::string(bytes);
   std::string out;
   out.reserve(bytes.size());
   while (!bytes.empty()) {

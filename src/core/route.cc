@@ -47,10 +47,11 @@ struct Sight {
 
 std::vector<Found> find_tracks(const Message& message, const Rules& rules) {
   std::vector<Found> all;
+  const std::string subject = fold_text(message.subject);
   for (const Track& track : rules.tracks) {
     Found best;
     for (const std::string& phrase : track.subjects) {
-      const PhraseMatch match = match_phrase(message.subject, phrase);
+      const PhraseMatch match = match_folded(subject, phrase);
       if (match > best.match) best = {&track, match, phrase};
     }
     if (best.track) all.push_back(best);

@@ -135,7 +135,7 @@ std::string_view without_trailing_tag(std::string_view text) {
 }  // namespace
 
 std::string fold_text(std::string_view utf8) {
-  return Folded(utf8).text();
+  return Folded::text_of(utf8);
 }
 
 std::string bare_subject(std::string_view utf8) {
@@ -183,7 +183,11 @@ std::string subject_remainder(std::string_view utf8, std::string_view phrase) {
 }
 
 PhraseMatch match_phrase(std::string_view subject, std::string_view phrase) {
-  return find_phrase(fold_text(subject), fold_text(phrase)).match;
+  return match_folded(fold_text(subject), phrase);
+}
+
+PhraseMatch match_folded(std::string_view folded, std::string_view phrase) {
+  return find_phrase(folded, fold_text(phrase)).match;
 }
 
 }  // namespace papertray

@@ -31,5 +31,7 @@ enum class PhraseMatch { no, near, exact };
 // near: after at most two edits, or `neurips` for `nips`, or a missing or added `workshop`, some
 // run of words of the subject is the phrase.
 PhraseMatch match_phrase(std::string_view subject, std::string_view phrase);
+// The same of a subject that fold_text has made, for many phrases.
+PhraseMatch match_folded(std::string_view folded, std::string_view phrase);
 
 }  // namespace papertray

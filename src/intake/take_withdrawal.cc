@@ -109,9 +109,9 @@ bool is_a_persons(const Message& message, const Rules& rules, const Decision& de
 std::optional<FoundWithdrawal> find_withdrawal(StoreBatch& batch, const Message& message,
                                                const Rules& rules, Receipts receipts,
                                                Decision& decision) {
-  if (!is_a_persons(message, rules, decision)) return std::nullopt;
   const std::optional<SentReceipt> asked = question_answered(batch, message);
   if (!asked && !decision.asks_to_withdraw) return std::nullopt;
+  if (!is_a_persons(message, rules, decision)) return std::nullopt;
   const Found found = look(batch, message, rules, asked ? asked->submission : "");
   WithdrawalFacts facts = facts_of(found, message, rules, receipts);
   // A question may well begin so; it is about nothing that is here.

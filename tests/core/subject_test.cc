@@ -1,5 +1,7 @@
 #include "core/subject.h"
 
+#include <cstdint>
+
 #include <doctest/doctest.h>
 
 using namespace papertray;
@@ -35,6 +37,23 @@ TEST_CASE("texts are folded for comparing") {
     CAPTURE(text);
     CHECK(fold_text(text) == folded);
     CHECK(fold_text(folded) == folded);
+  }
+}
+
+TEST_CASE("ASCII alone is folded as it is among other letters, and gives back the same titles") {
+  const std::string_view letters = "aZ 9\t-[\x01\x7F:]\r\n~\0 @";
+  std::uint32_t state = 1;
+  for (int i = 0; i < 2000; ++i) {
+    std::string text;
+    for (int c = 0; c < 40; ++c) {
+      state = state * 1'664'525 + 1'013'904'223;
+      text += letters[(state >> 16) % letters.size()];
+    }
+    CAPTURE(text);
+    const std::string folded = fold_text(text);
+    CHECK(fold_text(text + " \u00e9") == (folded.empty() ? "\u00e9" : folded + " \u00e9"));
+    const std::string title = subject_remainder(papers + ": " + text + "x", papers);
+    CHECK(subject_remainder(papers + ": " + text + "x \u00e9", papers) == title + " \u00e9");
   }
 }
 
