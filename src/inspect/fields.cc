@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/ascii.h"
 #include "inspect/gobject_ptr.h"
 #include "inspect/set_aside.h"
 
@@ -13,11 +14,9 @@ namespace {
 
 // RFC 5322 section 2.2.3: unfolding takes the line ends out and nothing else.
 std::string unfolded(std::string_view raw) {
-  std::string value;
-  value.reserve(raw.size());
-  for (const char c : raw)
-    if (c != '\r' && c != '\n') value += c;
-  return std::string(trim(value));
+  std::string value(trim(raw));
+  std::erase_if(value, [](char c) { return c == '\r' || c == '\n'; });
+  return value;
 }
 
 // The domain in lower case (RFC 5321 section 2.4); a quoted local part may hold an @.
@@ -129,8 +128,10 @@ class FieldReader {
   }
 
   static std::string address_of(InternetAddressMailbox* mailbox) {
-    std::string address =
-        line_value(view(internet_address_mailbox_get_idn_addr(mailbox)), caps::name_bytes);
+    // IDNA leaves ASCII as it is, after a lot of work.
+    const std::string_view raw = view(internet_address_mailbox_get_addr(mailbox));
+    std::string address = line_value(
+        ascii::all(raw) ? raw : view(internet_address_mailbox_get_idn_addr(mailbox)), caps::name_bytes);
     // GMime takes a word without a domain for an address; it names nobody.
     if (address.find('@') == std::string::npos) return {};
     return with_lower_domain(std::move(address));
@@ -160,7 +161,7 @@ std::string path_of(std::string_view raw) {
     raw = raw.substr(open + 1, close - open - 1);
   // The domain as in From, where GMime writes an international one as IDNA does.
   const std::string address = line_value(trim(raw), caps::name_bytes);
-  if (address.find('@') == std::string::npos) return with_lower_domain(address);
+  if (address.find('@') == std::string::npos || ascii::all(address)) return with_lower_domain(address);
   const ObjectPtr<InternetAddress> mailbox(internet_address_mailbox_new("", address.c_str()));
   return with_lower_domain(
       std::string(view(internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(mailbox.get())))));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/ascii.h"
 #include "inspect/plain_text.h"
 
 namespace papertray {
@@ -31,8 +32,8 @@ bool is_border_of(std::string_view header, std::string_view line) {
 }
 
 bool says_base64(std::string_view field) {
-  const std::string lower = lower_ascii(field);
-  return lower.starts_with("content-transfer-encoding:") && lower.find("base64") != std::string::npos;
+  return ascii::starts_with(field, "content-transfer-encoding:") &&
+         lower_ascii(field).find("base64") != std::string::npos;
 }
 
 }  // namespace

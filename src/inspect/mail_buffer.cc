@@ -26,6 +26,14 @@ constexpr std::size_t behind = empty_line + most_ends;
 // What is kept from mail to mail; a larger buffer goes back to the system.
 constexpr std::size_t kept_capacity = 4 * caps::mib;
 
+// text.find("\n--", from), by the byte that base64 does not have: its lines are not stopped at.
+std::size_t next_border(std::string_view text, std::size_t from) {
+  for (auto dash = text.find('-', from + 1); dash != std::string_view::npos;
+       dash = text.find('-', dash + 1))
+    if (text[dash - 1] == '\n' && text.substr(dash, 2) == "--") return dash - 1;
+  return std::string_view::npos;
+}
+
 }  // namespace
 
 void MailBuffer::reserve(std::uint64_t size) {
@@ -107,8 +115,9 @@ void MailBuffer::drop_from_line() {
 
 void MailBuffer::drop_nul(Notes& notes) {
   const std::size_t size = header_size();
+  if (bytes().substr(0, size).find('\0') == std::string_view::npos) return;
   std::string header(bytes().substr(0, size));
-  if (std::erase(header, '\0') == 0) return;
+  std::erase(header, '\0');
   notes.add("NUL in the header");
   replace_header(size, header);
 }
@@ -167,7 +176,8 @@ void MailBuffer::end_headers(Notes& notes) {
   constexpr std::string_view field = "content-";
   end_header_at(0, notes);
   std::size_t looks = 0;
-  for (auto at = bytes().find("\n--"); at != std::string_view::npos; at = bytes().find("\n--", at + 3)) {
+  for (auto at = next_border(bytes(), 0); at != std::string_view::npos;
+       at = next_border(bytes(), at + 3)) {
     const auto end = bytes().find('\n', at + 1);
     if (end == std::string_view::npos) return;
     if (!same_ascii(bytes().substr(end + 1, field.size()), field)) continue;
@@ -199,7 +209,7 @@ void MailBuffer::keep_type(std::size_t which) {
 void MailBuffer::count_borders() const {
   std::size_t borders = 0;
   const std::string_view all = bytes();
-  for (auto at = all.find("\n--"); at != std::string_view::npos; at = all.find("\n--", at + 3))
+  for (auto at = next_border(all, 0); at != std::string_view::npos; at = next_border(all, at + 3))
     ++borders;
   if (borders > caps::border_lines) {
     throw set_aside("the mail has " + std::to_string(borders) +
