@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "core/fail_point.h"
+#include "intake/ahead.h"
 #include "intake/fetch.h"
 #include "intake/in_flight.h"
 #include "intake/record.h"
@@ -25,6 +26,15 @@ std::optional<Time> newest_arrival(std::span<const LogEntry> entries) {
   return newest;
 }
 
+// Whether what is to be inspected follows from the batch alone, and not from what the batch before it,
+// still being recorded, makes of a mail that is seen again or routed.
+bool depends_on_itself(std::span<const LogEntry> entries) {
+  return !entries.empty() && std::all_of(entries.begin(), entries.end(), [](const LogEntry& entry) {
+    return std::holds_alternative<LoggedMail>(entry.what) ||
+           (!sighting(entry).facts && !routed_in(entry));
+  });
+}
+
 }  // namespace
 
 Intake::Intake(IntakeParts parts) : parts_(std::move(parts)) {
@@ -34,17 +44,21 @@ Intake::Intake(IntakeParts parts) : parts_(std::move(parts)) {
   }
 }
 
-// A batch in the second thread.
+// A batch in the other threads.
 struct Intake::Flight {
   Flight() = default;
   Flight(const Flight&) = delete;
   Flight& operator=(const Flight&) = delete;
-  // The thread reads the batch until it is done, whatever happens here.
+  // The threads read the batch until they are done, whatever happens here.
   ~Flight() {
     if (taken.valid()) taken.wait();
+    ahead.leave();
+    if (inspected.valid()) inspected.wait();
   }
 
   Batch batch;
+  Ahead ahead;  // batch.mails, inspected
+  std::future<void> inspected;
   std::future<std::vector<TakenMessage>> taken;
 };
 
@@ -55,12 +69,12 @@ Taken Intake::take_in(MailboxSource& source, Receipts receipts, const BatchLimit
   std::unique_ptr<Flight> flight;
   std::optional<Failure> broken;
   for (bool more = true; more;) {
-    const InFlight ahead(parts_.known, flight ? &flight->batch.entries : nullptr);
-    BatchWriter writer(parts_.log, ahead, parts_.clock, parts_.watcher, receipts);
+    const InFlight known(parts_.known, flight ? &flight->batch.entries : nullptr);
+    BatchWriter writer(parts_.log, known, parts_.clock, parts_.watcher, receipts);
     for (Event& marked : std::exchange(marks_, {}))
       writer.append(std::move(marked));
     try {
-      const std::size_t places = stop() ? 0 : source.fetch(ahead, limits, writer);
+      const std::size_t places = stop() ? 0 : source.fetch(known, limits, writer);
       all.places += places;
       more = places > 0;
     } catch (const Stopped&) {
@@ -71,14 +85,17 @@ Taken Intake::take_in(MailboxSource& source, Receipts receipts, const BatchLimit
       more = false;
     }
     reached("intake:fetched");
+    all.newest = std::max(all.newest, newest_arrival(writer.entries()));
+    std::unique_ptr<Flight> next;
+    if (depends_on_itself(writer.entries()))
+      next = inspect(std::move(writer.entries()), writer.places());
     if (flight) all.messages += land(*flight, source);
     flight.reset();
-    all.newest = std::max(all.newest, newest_arrival(writer.entries()));
-    if (writer.entries().empty()) continue;
+    if (!next && !writer.entries().empty()) next = inspect(std::move(writer.entries()), writer.places());
+    if (!next) continue;
     parts_.log.sync();
-    flight = std::make_unique<Flight>();
-    flight->batch = prepare(std::move(writer.entries()), writer.places());
-    flight->taken = recorder_.run([this, &batch = flight->batch] { return record(batch); });
+    flight = std::move(next);
+    flight->taken = recorder_.run([this, &batch = *flight] { return record(batch); });
   }
   if (flight) all.messages += land(*flight, source);
   if (!broken && !all.stopped) show_done(source, {});  // what a killed run left
@@ -109,9 +126,32 @@ Intake::Batch Intake::prepare(std::vector<LogEntry> entries, std::vector<Place> 
   return batch;
 }
 
+// Gives the mails to the inspector, and does not wait for its answers.
+std::unique_ptr<Intake::Flight> Intake::inspect(std::vector<LogEntry> entries,
+                                                std::vector<Place> places) {
+  auto flight = std::make_unique<Flight>();
+  flight->batch = prepare(std::move(entries), std::move(places));
+  flight->inspected = reader_.run([this, &mails = flight->batch.mails, &ahead = flight->ahead] {
+    try {
+      parts_.inspector.inspect(mails, [&](std::size_t i, Inspected inspected) {
+        ahead.put(std::move(inspected), mails[i]->size());
+      });
+    } catch (const Ahead::Unwanted&) {
+      // The recording has failed, and tells why.
+    } catch (...) {
+      ahead.fail(std::current_exception());
+    }
+  });
+  return flight;
+}
+
 // One transaction for many entries. The same code serves a fresh batch, the rest of the log after a
 // kill, and a database made anew, so they cannot come to differ.
-std::vector<TakenMessage> Intake::record(const Batch& work) {
+std::vector<TakenMessage> Intake::record(Flight& flight) {
+  // However this ends: an inspector that waits for room would hold up the next batch's.
+  const std::unique_ptr<Ahead, void (*)(Ahead*)> done(&flight.ahead,
+                                                      [](Ahead* ahead) { ahead->leave(); });
+  const Batch& work = flight.batch;
   std::unique_ptr<StoreBatch> batch = parts_.store.begin();
   std::vector<TakenMessage> taken;
   std::size_t next = 0;  // the entry to apply next
@@ -131,18 +171,20 @@ std::vector<TakenMessage> Intake::record(const Batch& work) {
     }
   };
 
-  parts_.inspector.inspect(work.mails, [&](std::size_t i, const Inspected& inspected) {
-    apply_others_before(work.at[i]);
+  for (const std::size_t at : work.at) {
+    const Inspected inspected = flight.ahead.take();
+    const LogEntry& entry = work.entries[at];
+    apply_others_before(at);
     if (!have_rules_)
       throw Failure({Scope::store, Again::person, Exit::bad_data,
                      "the log holds a mail before any rules; run papertray audit"});
-    const Sighting seen = sighting(work.entries[work.at[i]]);
+    const Sighting seen = sighting(entry);
     const Desk desk{.rules = rules_, .receipts = parts_.receipts, .shelf = parts_.shelf};
-    if (routed_in(work.entries[work.at[i]])) {
-      const auto& event = std::get<Event>(work.entries[work.at[i]].what);
+    if (routed_in(entry)) {
+      const auto& event = std::get<Event>(entry.what);
       if (const auto routed = record_routed(*batch, desk, event, inspected)) taken.push_back(*routed);
-      next = work.at[i] + 1;
-      return;
+      next = at + 1;
+      continue;
     }
     if (seen.mail && !batch->message_by_sha256(*seen.sha256)) {
       Decision decision = decide(inspected, rules_, *seen.facts);
@@ -150,12 +192,12 @@ std::vector<TakenMessage> Intake::record(const Batch& work) {
           *batch, desk, {.mail = *seen.mail, .inspected = inspected, .decision = std::move(decision)});
       queue_receipt(*batch, desk, *seen.mail, inspected.message, recorded);
       taken.push_back(recorded.taken);
-      next = work.at[i] + 1;
-      return;
+      next = at + 1;
+      continue;
     }
-    apply_others_before(work.at[i] + 1);
+    apply_others_before(at + 1);
     if (const auto moved = record_moved(*batch, desk, seen, inspected)) taken.push_back(*moved);
-  });
+  }
   apply_others_before(work.entries.size());
   reached("intake:decided");
   batch->commit(work.entries.back().end);
@@ -163,7 +205,8 @@ std::vector<TakenMessage> Intake::record(const Batch& work) {
 }
 
 std::size_t Intake::apply(std::vector<LogEntry> entries) {
-  const std::vector<TakenMessage> taken = record(prepare(std::move(entries), {}));
+  const std::unique_ptr<Flight> flight = inspect(std::move(entries), {});
+  const std::vector<TakenMessage> taken = record(*flight);
   for (const TakenMessage& message : taken)
     parts_.watcher.taken(message);
   return taken.size();

@@ -6,8 +6,10 @@
 // two steps leaves a log that is ahead of the database (recover() applies the rest) or mails that are
 // not marked (the next take_in marks them).
 //
-// While a batch is inspected and recorded in a second thread, the next one is fetched into the log. It
-// is synced only when the batch before is committed: the log relies on that order (log/walk.h).
+// While a batch is recorded in a second thread, the next one is fetched into the log, and a third thread
+// inspects what has come whole, ahead of the recording (ahead.h). It is synced only when the batch
+// before is committed: the log relies on that order (log/walk.h). An answer of the inspector changes
+// nothing, so it may come before the sync; nothing is decided from it before.
 #pragma once
 
 #include <cstddef>
@@ -76,7 +78,7 @@ class Intake {
   void log_marks();
 
  private:
-  // A batch that is in the log, ready to be inspected and recorded.
+  // A batch that is in the log, being inspected and then recorded.
   struct Batch {
     std::vector<LogEntry> entries;
     std::vector<Place> places;                            // to be marked once it is recorded
@@ -86,7 +88,8 @@ class Intake {
   struct Flight;
 
   Batch prepare(std::vector<LogEntry> entries, std::vector<Place> places);
-  std::vector<TakenMessage> record(const Batch& batch);
+  std::unique_ptr<Flight> inspect(std::vector<LogEntry> entries, std::vector<Place> places);
+  std::vector<TakenMessage> record(Flight& flight);
   std::size_t apply(std::vector<LogEntry> entries);
   std::size_t land(Flight& flight, MailboxSource& source);
   void show_done(MailboxSource& source, std::span<const Place> places);
@@ -95,7 +98,8 @@ class Intake {
   Rules rules_;  // in force
   bool have_rules_ = false;
   std::vector<Event> marks_;  // to be logged with the next batch
-  SecondThread recorder_;     // last: it works on the others
+  SecondThread reader_;       // last: they work on the others
+  SecondThread recorder_;
 };
 
 }  // namespace papertray

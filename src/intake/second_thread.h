@@ -5,6 +5,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <future>
 #include <memory>
@@ -29,14 +30,14 @@ class SecondThread {
   SecondThread(const SecondThread&) = delete;
   SecondThread& operator=(const SecondThread&) = delete;
 
-  // Runs `task` when the one before is done; at most one may wait. What it throws comes with the future.
+  // Runs `task` when those before are done. What it throws comes with the future.
   template <class Task>
   std::future<std::invoke_result_t<Task>> run(Task task) {
     auto packaged = std::make_shared<std::packaged_task<std::invoke_result_t<Task>()>>(std::move(task));
     auto result = packaged->get_future();
     {
       const std::lock_guard hold(mutex_);
-      next_ = [packaged] { (*packaged)(); };
+      waiting_.push_back([packaged] { (*packaged)(); });
     }
     changed_.notify_one();
     return result;
@@ -48,9 +49,10 @@ class SecondThread {
       std::function<void()> task;
       {
         std::unique_lock hold(mutex_);
-        changed_.wait(hold, [this] { return next_ || ends_; });
-        if (!next_) return;
-        task = std::exchange(next_, nullptr);
+        changed_.wait(hold, [this] { return !waiting_.empty() || ends_; });
+        if (waiting_.empty()) return;
+        task = std::move(waiting_.front());
+        waiting_.pop_front();
       }
       task();
     }
@@ -58,7 +60,7 @@ class SecondThread {
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::function<void()> next_;
+  std::deque<std::function<void()>> waiting_;
   bool ends_ = false;
   std::thread thread_;  // last: it uses the others
 };

@@ -1,6 +1,8 @@
 // Interrupt at every step, start again, compare with a run that nothing interrupted.
 #include <doctest/doctest.h>
 
+#include <atomic>
+
 #include "core/error.h"
 #include "intake/bench.h"
 
@@ -20,9 +22,10 @@ void fill(FakeMailbox& mailbox) {
   mailbox.add(paper("ada@x.example", "%PDF one"), in_time);  // the same mail again
 }
 
-// Every call out of the intake and the outbox is a step; the nth one ends the program.
+// Every call out of the intake and the outbox is a step; the nth one ends the program. They come from several
+// threads.
 struct Steps {
-  int left = -1;  // negative: never
+  std::atomic<int> left = -1;  // negative: never
   void operator()() {
     if (left > 0 && --left == 0) throw Killed{};
   }
