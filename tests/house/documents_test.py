@@ -160,6 +160,16 @@ class Cookbook(unittest.TestCase):
                 self.assertEqual((done.returncode, done.stderr), (0, ""))
 
 
+class Json(unittest.TestCase):
+    def test_each_schema_of_the_sources_has_its_section(self):
+        sources = [path for path in (ROOT / "src").rglob("*.cc") if path.parent.name in ("report", "app", "desk")]
+        made = {name for path in sources for name in re.findall(
+            r"\b(?:document|listed|ListPrinter(?: \w+)?)\(\s*\"([a-z][a-z-]*[a-z])\"", text_of(path))}
+        self.assertGreater(len(made), 10)
+        page = text_of(ROOT / "docs/json.md")
+        self.assertEqual([name for name in sorted(made) if f"## papertray/{name}/1\n" not in page], [])
+
+
 class Picture(unittest.TestCase):
     def test_it_shows_what_the_script_runs(self):
         loader = SourceFileLoader("terminal_picture", str(ROOT / "tools" / "terminal-picture"))
