@@ -100,7 +100,7 @@ def section(text, title):
 def table_commands(text):
     """The commands of the first column of README's table."""
     rows = re.findall(r"^\|(.*?[^\\])\|", section(text, "Commands"), re.M)
-    return {span.split()[0] for row in rows for span in re.findall(r"`([^`]+)`", row)}
+    return {span.split()[0] for row in rows for span in re.findall(r"`([a-z][^`]*)`", row)}
 
 
 class Readme(unittest.TestCase):
