@@ -71,6 +71,7 @@ ExplainView explain_message(const ShownMessage& shown, const Reader& reader, con
   facts.file_time = shown.file_time;
   facts.fetched = shown.fetched;
   facts.spam = !shown.spam_folder.empty();
+  facts.oversize = shown.oversize;
   facts.place.folder = shown.spam_folder;
   decide(view, log->open(ref), facts, rules, globals);
   add_submission(view, shown, reader);

@@ -41,6 +41,7 @@ ImapSettings imap_settings(const MailboxConfig& mailbox) {
   settings.server = mailbox.server;
   settings.server.stop = stop_descriptor();
   settings.folders = mailbox.folders;
+  settings.largest = mailbox.largest;
   settings.spam = mailbox.spam;
   settings.after = {.kind = after_kind(mailbox.after), .folder = mailbox.move_to};
   return settings;

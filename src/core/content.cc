@@ -96,6 +96,18 @@ bool like_supplement(const Part& part) {
                      [&](std::string_view word) { return name.find(word) != std::string::npos; });
 }
 
+bool is_paper(const Part& part) {
+  return part.pdf && part.kind != FileKind::damaged_pdf;
+}
+
+// A name tells more than a zip archive's first bytes do.
+FileKind kind_of(const Part& part) {
+  if (part.kind != FileKind::archive && part.kind != FileKind::unknown) return part.kind;
+  if (ends_in(part.name, {".doc", ".docx", ".odt", ".pages"})) return FileKind::office;
+  if (part.kind == FileKind::unknown && ends_in(part.name, {".tex", ".ltx"})) return FileKind::latex;
+  return part.kind;
+}
+
 }  // namespace
 
 bool brings_text(const Message& message) {
@@ -108,7 +120,7 @@ bool says_something(const Message& message) {
 
 int count_pdfs(const Message& message) {
   return static_cast<int>(std::count_if(message.parts.begin(), message.parts.end(),
-                                        [](const Part& part) { return part.pdf; }));
+                                        [](const Part& part) { return is_paper(part); }));
 }
 
 int choose_paper(const Message& message) {
@@ -116,7 +128,7 @@ int choose_paper(const Message& message) {
   bool best_supplement = false;
   for (std::size_t i = 0; i < message.parts.size(); ++i) {
     const Part& part = message.parts[i];
-    if (!part.pdf) continue;
+    if (!is_paper(part)) continue;
     const bool supplement = like_supplement(part);
     const bool better = best < 0 || (best_supplement && !supplement) ||
                         (best_supplement == supplement &&
@@ -137,16 +149,19 @@ bool has_attachment(const Message& message) {
 }
 
 Missing missing_pdf(const Message& message) {
-  if (message.sealed == Sealed::smime) return {Problem::sealed, "S/MIME"};
-  if (message.sealed == Sealed::pgp) return {Problem::sealed, "PGP"};
+  if (message.sealed == Sealed::smime) return {.problem = Problem::sealed, .what = "S/MIME"};
+  if (message.sealed == Sealed::pgp) return {.problem = Problem::sealed, .what = "PGP"};
+  const auto damaged = std::ranges::find(message.parts, FileKind::damaged_pdf, &Part::kind);
+  if (damaged != message.parts.end())
+    return {Problem::damaged, shown(damaged->name), FileKind::damaged_pdf};
   // A file that came tells more than a link, which may stand in a signature or a quoted mail.
   const auto file = std::find_if(message.parts.begin(), message.parts.end(), is_other_format);
   if (file != message.parts.end()) {
-    return {Problem::other_format, shown(file->name.empty() ? file->type : file->name)};
+    return {Problem::other_format, shown(file->name.empty() ? file->type : file->name), kind_of(*file)};
   }
   const auto link = std::find_if(message.links.begin(), message.links.end(), is_file_link);
-  if (link != message.links.end()) return {Problem::link_only, shown(*link)};
-  return {Problem::no_pdf, ""};
+  if (link != message.links.end()) return {.problem = Problem::link_only, .what = shown(*link)};
+  return {};
 }
 
 }  // namespace papertray

@@ -14,6 +14,7 @@ bool brings_text(const Message& message);
 // The same of what the writer says in it (reply_text): quotes and signatures are nobody's question.
 bool says_something(const Message& message);
 
+// Those that a reader may open: a damaged one is no paper.
 int count_pdfs(const Message& message);
 
 // A part that the sender attached, beyond the text, its pictures and signatures.
@@ -24,6 +25,7 @@ bool has_attachment(const Message& message);
 struct Missing {
   Problem problem = Problem::no_pdf;
   std::string what;
+  FileKind kind = FileKind::unknown;  // of that file
 };
 Missing missing_pdf(const Message& message);
 

@@ -29,6 +29,21 @@ struct Header {
 // What a part was found within: nothing but the mail, or a file of that kind.
 enum class Container { none, zip, tnef, uuencode };
 
+// What a part's bytes are, by how they begin: a name and a declared type are the sender's words.
+enum class FileKind {
+  unknown,
+  pdf,
+  damaged_pdf,  // begins as a PDF and has no end of one, nor what its pages hang on: no reader opens it
+  archive,      // zip, and with it .docx, .odt and the like
+  office,       // the older formats of word processors
+  rich_text,
+  postscript,
+  html,
+  latex,
+  picture,
+  empty
+};
+
 // A leaf of the MIME tree, or a thing found inside one (a PDF within message/rfc822).
 struct Part {
   std::string path;                  // "1.2.1": the position in the tree (RFC 9051 section 6.4.5.1)
@@ -37,11 +52,12 @@ struct Part {
   std::string disposition;           // "attachment", "inline" or ""
   std::uint64_t size = 0;            // decoded bytes
   std::string sha256;                // of the decoded bytes, lower-case hex
-  bool pdf = false;                  // by content: "%PDF-" within the first 1,024 bytes
+  bool pdf = false;                  // by content: "%PDF-" within the first 1,024 bytes; damaged ones too
   bool in_attached_message = false;  // below a message/rfc822 part
   // Where the decoded bytes lie in the inspector's output; only kept for PDFs.
   std::uint64_t offset = 0;
   Container container = Container::none;  // then its path is the container's and a number
+  FileKind kind = FileKind::unknown;
 };
 
 enum class TextOrigin { none, plain, html };

@@ -83,6 +83,33 @@ std::string local_due(const Input& in, const std::optional<Deadline>& due) {
   return due ? local_text(due->last, in.rules.timezone) : "";
 }
 
+// For "it is ...". "": what it is cannot be told.
+std::string_view kind_words(FileKind kind) {
+  switch (kind) {
+    case FileKind::archive:
+      return "an archive";
+    case FileKind::office:
+      return "a word processor's document";
+    case FileKind::rich_text:
+      return "a rich text document (RTF)";
+    case FileKind::postscript:
+      return "PostScript";
+    case FileKind::html:
+      return "a web page (HTML)";
+    case FileKind::latex:
+      return "LaTeX source";
+    case FileKind::picture:
+      return "a picture";
+    case FileKind::empty:
+      return "empty";
+    case FileKind::unknown:
+    case FileKind::pdf:
+    case FileKind::damaged_pdf:
+      break;
+  }
+  return "";
+}
+
 struct Variable {
   const char* name;
   std::string (*text)(const Input&);
@@ -132,6 +159,15 @@ constexpr Variable variables[] = {
     {"problem_other_format",
      [](const Input& in) { return yes(in.facts.problem == Problem::other_format); }},
     {"problem_sealed", [](const Input& in) { return yes(in.facts.problem == Problem::sealed); }},
+    {"problem_damaged", [](const Input& in) { return yes(in.facts.problem == Problem::damaged); }},
+    {"problem_file", [](const Input& in) { return line(in.facts.problem_file); }},
+    {"problem_file_is", [](const Input& in) { return std::string(kind_words(in.facts.problem_kind)); }},
+    {"problem_too_large", [](const Input& in) { return yes(in.facts.problem == Problem::too_large); }},
+    {"whole_size",
+     [](const Input& in) { return in.facts.oversize ? size_text(in.facts.oversize->whole) : ""; }},
+    {"largest_size",
+     [](const Input& in) { return in.facts.oversize ? size_text(in.facts.oversize->largest) : ""; }},
+    {"needs_text", [](const Input& in) { return yes(in.track.needs == Needs::text); }},
     {"problem_empty_text", [](const Input& in) { return yes(in.facts.problem == Problem::empty_text); }},
 };
 

@@ -52,6 +52,9 @@ struct ReceiptFacts {
   std::uint64_t size = 0;
   std::string sha256;
   Problem problem = Problem::none;
+  std::optional<Oversize> oversize = {};  // beside Problem::too_large
+  std::string problem_file = {};          // as in Decision
+  FileKind problem_kind = FileKind::unknown;
   std::string question;                  // the question's text, for a question
   std::vector<std::string> other_files;  // kept beside the paper
   std::optional<int> counts_version;     // late: the on-time version that still counts

@@ -43,6 +43,7 @@ struct Sight {
   int pdfs = 0;
   bool text = false;
   std::vector<Found> found;  // every track that the subject is exactly or nearly for
+  std::optional<Oversize> oversize = {};
 };
 
 std::vector<Found> find_tracks(const Message& message, const Rules& rules) {
@@ -137,8 +138,11 @@ class Decider {
     }
     decision_.names_track = !sight_.found.empty();
     if (sight_.found.empty()) step("the subject has no track's phrase, nor is it near one");
-    step(fmt::format("the mail brings {} PDF{} and {}", sight_.pdfs, sight_.pdfs == 1 ? "" : "s",
-                     sight_.text ? "a text" : "no text"));
+    if (sight_.oversize)
+      step(too_large_text() + ": only its header is here");
+    else
+      step(fmt::format("the mail brings {} PDF{} and {}", sight_.pdfs, sight_.pdfs == 1 ? "" : "s",
+                       sight_.text ? "a text" : "no text"));
     if (!is_automatic()) {
       choose_track();
       look_for_withdrawal();
@@ -153,6 +157,11 @@ class Decider {
   void end(Fate fate, std::string reason) {
     decision_.fate = fate;
     decision_.reason = std::move(reason);
+  }
+
+  std::string too_large_text() const {
+    return fmt::format("the mail has {} bytes, more than the {} that are taken in",
+                       sight_.oversize->whole, sight_.oversize->largest);
   }
 
   // A paper outweighs every sign of automation but a report's: losing one cannot be made good.
@@ -211,6 +220,12 @@ class Decider {
     if (exact.size() == 1) return settle(exact.front());
     const std::vector<Found>& candidates = exact.empty() ? sight_.found : exact;
     if (candidates.empty()) return no_track();
+    if (sight_.oversize) {
+      // What it brings would tell for which of them it is, and cannot be looked at.
+      if (candidates.size() == 1) return settle(candidates.front());
+      return end(Fate::triage, fmt::format("the subject may mean {}, and {}", names_of(candidates),
+                                           too_large_text()));
+    }
     const std::vector<Found> fitting = with_needs(sight_, candidates);
     if (fitting.size() == 1) {
       step(fmt::format("track {} gets what it needs", fitting.front().track->id));
@@ -238,6 +253,8 @@ class Decider {
   }
 
   void no_track() {
+    if (sight_.oversize)
+      return end(Fate::triage, "the subject matches no track, and " + too_large_text());
     end(Fate::triage, sight_.pdfs > 0 ? "the subject matches no track, though the mail brings a PDF"
                                       : "the subject matches no track");
   }
@@ -247,6 +264,11 @@ class Decider {
     const std::string by = found.match == PhraseMatch::exact
                                ? fmt::format("subject {}", quoted(found.phrase))
                                : fmt::format("subject near {}", quoted(found.phrase));
+    if (sight_.oversize) {
+      decision_.answer = Answer::problem;
+      decision_.problem = Problem::too_large;
+      return end(Fate::triage, by + ", but " + too_large_text());
+    }
     if (found.track->needs == Needs::pdf) {
       sight_.pdfs > 0 ? take_paper(by) : refuse_paper(by);
     } else {
@@ -311,6 +333,13 @@ class Decider {
                  by + ", but it answers a receipt of ours and brings no paper: a person reads it");
     decision_.answer = Answer::problem;
     decision_.problem = missing.problem;
+    if (missing.problem == Problem::other_format || missing.problem == Problem::damaged) {
+      decision_.problem_file = missing.what;
+      decision_.problem_kind = missing.kind;
+    }
+    if (missing.problem == Problem::damaged)
+      return end(Fate::triage, fmt::format("{}, but the PDF {} is damaged: its end is missing", by,
+                                           missing.what.empty() ? "without a name" : quoted(missing.what)));
     end(Fate::triage, by + ", but no PDF came" + why(missing));
   }
 
@@ -325,6 +354,8 @@ class Decider {
       case Problem::none:
       case Problem::no_pdf:
       case Problem::empty_text:
+      case Problem::too_large:
+      case Problem::damaged:
         break;
     }
     return " with it";
@@ -365,10 +396,11 @@ std::optional<Fate> fate_from_name(std::string_view name) {
   return std::nullopt;
 }
 
-Decision route(const Message& message, const Rules& rules) {
+Decision route(const Message& message, const Rules& rules, const std::optional<Oversize>& oversize) {
   std::vector<Found> found = find_tracks(message, rules);
   const bool text = has_text(message, found);
-  const Sight sight{message, rules, automatic_of(message), count_pdfs(message), text, std::move(found)};
+  const Sight sight{message, rules,           automatic_of(message), count_pdfs(message),
+                    text,    std::move(found), oversize};
   return Decider(sight).run();
 }
 

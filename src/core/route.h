@@ -1,11 +1,13 @@
 // Where a message goes, and why: a pure function from the message and the rules.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/message.h"
+#include "core/oversize.h"
 #include "core/rules.h"
 
 namespace papertray {
@@ -26,7 +28,7 @@ enum class Answer {
 };
 
 // Why a mail that was meant for a track cannot be taken as it is.
-enum class Problem { none, no_pdf, link_only, other_format, sealed, empty_text };
+enum class Problem { none, no_pdf, link_only, other_format, sealed, empty_text, too_large, damaged };
 
 struct Decision {
   Fate fate = Fate::triage;
@@ -34,6 +36,8 @@ struct Decision {
   bool names_track = false;  // the subject has a track's phrase, or is near one
   Answer answer = Answer::none;
   Problem problem = Problem::none;
+  std::string problem_file;                        // its name, when a file is the problem
+  FileKind problem_kind = FileKind::unknown;       // and what it is
   bool asks_to_withdraw = false;   // some submission; which one, and whether he may, is not settled here
   std::string reason;              // one sentence a person can read
   std::vector<std::string> notes;  // what a person should look at though the fate is clear
@@ -41,7 +45,9 @@ struct Decision {
   std::vector<std::string> trace;  // every step taken, for `explain`
 };
 
-Decision route(const Message& message, const Rules& rules);
+// `oversize`: the message is a header, and what came below it is unknown.
+Decision route(const Message& message, const Rules& rules,
+               const std::optional<Oversize>& oversize = std::nullopt);
 
 // Automatic mail (RFC 3834 and the usual headers): the reason, or "" when a person seems to have
 // written it.

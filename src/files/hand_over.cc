@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -15,14 +16,38 @@ std::string described(const Place& place) {
   return place.account == "file" ? place.name : place.account + " " + place.name;
 }
 
+// Of a mail too large to be taken in whole: its header with the empty line behind it. 0: it is too long,
+// holds what no header does, or the file cannot be read; then it is no mail that could be answered.
+std::uint64_t header_size(const ReadFile& file, std::uint64_t offset, std::uint64_t size) {
+  if (size > largest_announced) return 0;
+  std::vector<char> buffer(std::min(size, largest_header));
+  const long got = file.read_at(offset, buffer);
+  if (got <= 0) return 0;
+  const std::string_view text(buffer.data(), static_cast<std::size_t>(got));
+  std::size_t end = std::string_view::npos;
+  for (const std::string_view gap : {"\n\n", "\n\r\n"})
+    if (const std::size_t at = text.find(gap); at != std::string_view::npos)
+      end = std::min(end, at + gap.size());
+  if (end == std::string_view::npos || text.substr(0, end).find('\0') != std::string_view::npos) return 0;
+  return end;
+}
+
 }  // namespace
 
 void hand_over(const ReadFile& file, std::uint64_t offset, const MailFacts& facts, bool still,
                MailReceiver& to) {
   if (facts.size > largest_mail) {
-    to.refused(facts.place,
-               described(facts.place) + " is larger than any mail (256 MiB); look whether it is one");
-    return;
+    const std::uint64_t header = header_size(file, offset, facts.size);
+    if (header == 0) {
+      to.refused(facts.place, described(facts.place) +
+                                  " is larger than any mail (96 MiB), and does not begin with the header "
+                                  "of one; look whether it is a mail");
+      return;
+    }
+    MailFacts of_header = facts;
+    of_header.size = header;
+    of_header.oversize = Oversize{.whole = facts.size, .largest = largest_mail};
+    return hand_over(file, offset, of_header, still, to);
   }
   to.begin(facts);
   std::vector<char> buffer(std::min(piece, facts.size));

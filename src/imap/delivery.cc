@@ -40,10 +40,10 @@ void HandOver::settle() {
     const Announced& mail = mails_[next_];
     if (!mail.there)
       to_.vanished(place(mail.uid));
-    else if (mail.size > order_.largest)
-      to_.refused(place(mail.uid),
-                  name_of(mail.uid) + " has " + std::to_string(mail.size) +
-                      " bytes, more than any mail may have here; look at it with a mail client");
+    else if (mail.size > largest_announced)
+      to_.refused(place(mail.uid), name_of(mail.uid) + " has " + std::to_string(mail.size) +
+                                       " bytes by the server's word, more than any mail can have; "
+                                       "nothing of it was fetched, look at it with a mail client");
     else
       return;
   }
@@ -51,8 +51,16 @@ void HandOver::settle() {
 
 std::vector<std::uint32_t> HandOver::left() const {
   std::vector<std::uint32_t> uids;
-  for (std::size_t i = next_; i < mails_.size(); ++i)
-    if (mails_[i].there && mails_[i].size <= order_.largest) uids.push_back(mails_[i].uid);
+  for (std::size_t i = next_; i < mails_.size(); ++i) {
+    const Announced& mail = mails_[i];
+    if (!mail.there || mail.size > largest_announced) continue;
+    // Headers have a command of their own, in their turn.
+    if (is_oversize(mail)) {
+      if (uids.empty()) uids.push_back(mail.uid);
+      break;
+    }
+    uids.push_back(mail.uid);
+  }
   return uids;
 }
 
@@ -63,7 +71,7 @@ void HandOver::run(bool& one_at_a_time) {
       const std::size_t before = next_;
       StatusLine answer = fetch(uids);
       if (out_of_turn_) one_at_a_time = true;
-      if (finished() || (uids.size() == 1 && next_ > before)) continue;
+      if (finished() || mails_[next_].uid > uids.back()) continue;
       // Not all came. What has gone meanwhile has vanished, what is left is asked for again.
       look_again();
       if (next_ > before) continue;
@@ -96,12 +104,14 @@ void HandOver::look_again() {
 
 StatusLine HandOver::fetch(std::span<const std::uint32_t> uids) {
   StatusLine answer;
+  const std::string what =
+      is_oversize(mails_[next_]) ? "[HEADER]<0." + std::to_string(largest_header) + ">" : "[]";
   for (const UidSet& set : uid_sets(uids)) {
     asked_ = set.uids.size();
     highest_come_ = 0;
     // PEEK: reading sets no \Seen (RFC 3501 section 6.4.5). UID first, so that the answer names the
     // mail before its bytes come.
-    answer = session_.run("UID FETCH " + set.text + " (UID BODY.PEEK[])", *this);
+    answer = session_.run("UID FETCH " + set.text + " (UID BODY.PEEK" + what + ")", *this);
     if (answer.status != Status::ok) break;
   }
   // NO to a batch may be about one mail (RFC 2180 section 4.1); a server that is in trouble itself
@@ -137,12 +147,15 @@ void HandOver::body_begin(const FetchItems& items, std::uint64_t size) {
   highest_come_ = std::max(highest_come_, uid);
   // Another mail's body, unasked, once more, or before its turn: passes by.
   if (uid != mail.uid) return;
+  // A header that is not the answer to our asking for one is no mail, and a whole mail no header.
+  if (items.header != is_oversize(mail)) return;
   // {0} for a mail that has a size: the server could not read it.
   if (size == 0 && mail.size > 0) return;
-  if (size > order_.largest) {
+  if (size > (items.header ? largest_header : order_.largest)) {
     to_.refused(place(uid), name_of(uid) + " was announced with " + std::to_string(mail.size) +
                                 " bytes and comes with " + std::to_string(size) +
-                                ", more than any mail may have here; look at it with a mail client");
+                                (items.header ? " of header, more than any" : ", more than any mail") +
+                                " may have here; look at it with a mail client");
     ++next_;
     cut_off_ = true;
     throw ConnectionLost(Error{Scope::account, Again::later, Exit::unreachable,
@@ -154,6 +167,7 @@ void HandOver::body_begin(const FetchItems& items, std::uint64_t size) {
   MailFacts facts;
   facts.place = place(uid);
   facts.size = size;  // the literal's length counts, whatever RFC822.SIZE says
+  if (items.header) facts.oversize = Oversize{.whole = mail.size, .largest = order_.largest};
   facts.internaldate = mail.internaldate;
   facts.fetched = order_.fetched;
   facts.flags = mail.flags;

@@ -54,6 +54,8 @@ class HandOver : public ResponseHandler {
   void settle();
   StatusLine fetch(std::span<const std::uint32_t> uids);
   void look_again();
+  // Too large to be handed over whole: its header is.
+  bool is_oversize(const Announced& mail) const { return mail.size > order_.largest; }
   bool is_left(std::uint32_t uid) const;
   std::vector<std::uint32_t> left() const;
   Place place(std::uint32_t uid) const;

@@ -34,6 +34,7 @@ struct FetchItems {
   std::optional<std::vector<std::string>> flags;
   std::optional<std::uint64_t> gmail_id;
   std::optional<std::uint64_t> body_size;  // of BODY[]; nullopt: not in it, or NIL
+  bool header = false;                     // what comes is BODY[HEADER], no mail
 };
 
 struct ListedFolder {
@@ -55,7 +56,7 @@ class ResponseHandler {
   // SEARCH, a number being a range of one; ESEARCH's ALL. first <= last.
   virtual void found(std::uint32_t /*first*/, std::uint32_t /*last*/) {}
   virtual void listed(const ListedFolder&) {}
-  // BODY[], streamed: begin with what the response told before it, then its bytes.
+  // BODY[] and BODY[HEADER], streamed: begin with what the response told before it, then its bytes.
   virtual void body_begin(const FetchItems&, std::uint64_t /*size*/) {}
   virtual void body_bytes(std::span<const char>) {}
   // A FETCH response has ended well, its line end included.

@@ -170,6 +170,15 @@ void ResponseReader::read_numbered(ReadResponse& response, ResponseHandler& to) 
   }
 }
 
+namespace {
+
+// Asked for a part of it (`<0.65536>`) a server names where that begins (RFC 3501 section 7.4.2).
+bool is_header(std::string_view name) {
+  return name == "BODY[HEADER]" || name == "BODY[HEADER]<0>";
+}
+
+}  // namespace
+
 void ResponseReader::read_fetch(std::uint32_t number, ResponseHandler& to) {
   const Input& input = lexer_.input();
   FetchItems items;
@@ -190,7 +199,8 @@ void ResponseReader::read_fetch(std::uint32_t number, ResponseHandler& to) {
       // A date that cannot be read is no date: the next clock counts.
       if (const std::optional<std::string> text = lexer_.nstring())
         items.internaldate = parse_imap_date_time(*text);
-    } else if (name == "BODY[]") {
+    } else if (name == "BODY[]" || is_header(name)) {
+      items.header = name != "BODY[]";
       read_body(items, to);
     } else {
       lexer_.skip_value();

@@ -232,7 +232,7 @@ std::size_t ImapSource::fetch_batch(const BatchLimits& limits, MailReceiver& to)
   std::size_t fits = 0;
   while (fits < mails.size() && (fits == 0 || bytes < limits.bytes)) {
     const std::uint64_t size = mails[fits++].size;
-    bytes += size > settings_.largest ? 0 : size;
+    bytes += size > settings_.largest ? 0 : size;  // of a larger one only the header comes
   }
   mails.resize(fits);
 

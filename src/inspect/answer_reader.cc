@@ -141,6 +141,12 @@ class Taker {
     if (slot_ == 9) {
       if (value > static_cast<std::uint64_t>(Container::uuencode)) return stop("a wrong container");
       part_.container = static_cast<Container>(value);
+      ++slot_;
+      return true;
+    }
+    if (slot_ == 10) {
+      if (value > static_cast<std::uint64_t>(FileKind::empty)) return stop("a wrong kind of file");
+      part_.kind = static_cast<FileKind>(value);
       return take_part();
     }
     return stop("a number where it does not belong");

@@ -7,7 +7,7 @@
 //   "date" "received" "delivery_date": seconds since 1970 or null
 //   "text_from": "none" | "plain" | "html"            "sealed": "no" | "smime" | "pgp"
 //   "parts": [path, type, name, disposition, size, sha256, pdf, in_attached_message, offset,
-//            container, ...]
+//            container, kind, ...]
 //   "report": [action, status, recipient, original recipient, diagnostic, message id, token], or absent
 //   "refused": text                                   alone: the mail is over a cap
 #pragma once

@@ -140,6 +140,7 @@ std::string to_json(const Message& message) {
     json.bare(part.in_attached_message ? "true" : "false");
     json.bare(std::to_string(part.offset));
     json.bare(std::to_string(static_cast<int>(part.container)));
+    json.bare(std::to_string(static_cast<int>(part.kind)));
   }
   json.close(']');
   json.field("text", message.text);

@@ -26,7 +26,7 @@ class PartWriter {
   // set_aside when all parts of the mail together are over caps::decoded_bytes.
   void begin();
   void add(std::string_view piece);
-  // Fills size, sha256, pdf and offset.
+  // Fills size, sha256, pdf, offset and kind.
   void finish(Part& part);
 
   // Of the part that is being written.
@@ -36,6 +36,7 @@ class PartWriter {
 
  private:
   void decide();
+  void keep_tail(std::string_view piece);
 
   struct Digest;
   std::unique_ptr<Digest> digest_;
@@ -44,6 +45,7 @@ class PartWriter {
   std::uint64_t size_ = 0;
   std::uint64_t offset_ = 0;
   std::string head_;  // until it is known whether this is a PDF
+  std::string tail_;  // of a PDF: where its end should be
   bool decided_ = false;
   bool pdf_ = false;
   bool written_ = false;  // goes to the output

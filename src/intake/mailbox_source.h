@@ -47,9 +47,16 @@ class MailReceiver {
   virtual void warning(const std::string& /*sentence*/) {}
 };
 
-// A larger mail is refused by every source. Servers let 25 to 150 MB through; what is larger is no
-// paper, and must not fill the disk.
-inline constexpr std::uint64_t largest_mail = 256ULL * 1024 * 1024;
+// Of a larger mail a source hands over the header alone, so that its sender can be told. Servers let 25 to
+// 150 MB through, the inspector looks into no more than this, and what is larger is no paper.
+inline constexpr std::uint64_t largest_mail = 96ULL * 1024 * 1024;
+
+// Above this nothing is read, not even a header: no mail server takes such a mail, so the number is a slip
+// of the server's, or the file no mail, and what it is is for a person.
+inline constexpr std::uint64_t largest_announced = 2ULL * 1024 * 1024 * 1024;
+
+// Of a header. Real ones have some KB, after a mailing list's and three filters' additions 30.
+inline constexpr std::uint64_t largest_header = 256ULL * 1024;
 
 struct BatchLimits {
   std::size_t mails = 200;                    // measured: 200 UIDs a command reach 1.3 x the raw limit

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/oversize.h"
 #include "core/time.h"
 
 namespace papertray {
@@ -33,6 +34,8 @@ enum class Receipts { off, hold, send };
 struct MailFacts {
   Place place;
   std::uint64_t size = 0;  // bytes that will follow, exactly
+  // The bytes are a header and nothing else: the mail is larger than any may be.
+  std::optional<Oversize> oversize = {};
   std::optional<Time> internaldate;
   std::optional<Time> mbox_from;
   std::optional<Time> file_time;

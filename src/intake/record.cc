@@ -184,7 +184,7 @@ Slot find_slot(StoreBatch& batch, const Track& track, Incoming incoming, const D
 Decision decide(const Inspected& inspected, const Rules& rules, const MailFacts& facts) {
   Decision decision;
   if (inspected.quarantine.empty())
-    decision = route(inspected.message, rules);
+    decision = route(inspected.message, rules, facts.oversize);
   else
     quarantine(decision, inspected.quarantine);
   decision = with_proof(std::move(decision), authenticate(inspected.message, rules.authserv));
@@ -327,6 +327,9 @@ RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decide
   recorded.track = decided.decision.track;
   recorded.receipt.kind = ReceiptKind::problem;
   recorded.receipt.problem = decided.decision.problem;
+  recorded.receipt.problem_file = decided.decision.problem_file;
+  recorded.receipt.problem_kind = decided.decision.problem_kind;
+  recorded.receipt.oversize = decided.mail.facts.oversize;
   recorded.receipt.received = received.at;
   recorded.receipt.sender_subject = message.subject;
   if (track) {

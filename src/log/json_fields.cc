@@ -106,6 +106,13 @@ void put_facts(JsonText& to, const MailFacts& facts) {
   if (facts.gmail_id != 0) to.field("gmail_id", facts.gmail_id);
   put(to, "internaldate", facts.internaldate);
   put(to, "mbox_from", facts.mbox_from);
+  if (facts.oversize) {
+    to.key("oversize");
+    to.begin_object();
+    to.field("largest", facts.oversize->largest);
+    to.field("whole", facts.oversize->whole);
+    to.end_object();
+  }
   to.key("place");
   put_place(to, facts.place);
   to.field("receipts", receipts_word(facts.receipts));
@@ -127,6 +134,9 @@ MailFacts facts_from_json(const json& from) {
   if (const auto flags = from.find("flags"); flags != from.end())
     for (const json& flag : *flags)
       facts.flags.push_back(text_from_json(flag));
+  if (const auto oversize = from.find("oversize"); oversize != from.end())
+    facts.oversize = Oversize{.whole = oversize->at("whole").get<std::uint64_t>(),
+                              .largest = oversize->at("largest").get<std::uint64_t>()};
   facts.gmail_id = from.value("gmail_id", std::uint64_t{0});
   facts.spam = from.value("spam", false);  // absent in logs from before there was such a folder
   facts.receipts = receipts_from_json(from.at("receipts"));

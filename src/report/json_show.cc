@@ -78,6 +78,7 @@ std::string message_json(const ShownMessage& shown) {
   value.update(json::message(shown.row));
   value["from_name"] = json::words(shown.from_name);
   value["size"] = shown.size;
+  value["whole_size"] = shown.oversize ? Value(shown.oversize->whole) : Value(nullptr);
   value["spam_folder"] = json::words_or_null(shown.spam_folder);
   value["clocks"] = json::clocks(clock_rows(clocks_of(shown), shown.clock));
   value["log"] = {{"segment", shown.log_segment}, {"offset", shown.log_offset}};

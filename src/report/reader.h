@@ -179,7 +179,8 @@ struct ShownMessage {
   std::optional<Time> internaldate, received_header, delivery_date, mbox_from, file_time, date;
   Time fetched{};
   std::string clock;
-  std::uint64_t size = 0;
+  std::uint64_t size = 0;            // bytes in the log
+  std::optional<Oversize> oversize;  // then those are a header
   std::string spam_folder;  // that it was found in and owes its fate to, "" for none
   std::uint32_t log_segment = 0;
   std::uint64_t log_offset = 0;

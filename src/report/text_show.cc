@@ -107,7 +107,13 @@ std::string message_text(const ShownMessage& shown, const Look& look) {
   facts.add("track", row.track);
   facts.add("belongs to", row.submission);
   facts.add("Message-ID", row.message_id);
-  facts.add("size", size_text(shown.size));
+  if (shown.oversize)
+    facts.add("size",
+              size_text(shown.oversize->whole) + "; only its header (" + size_text(shown.size) +
+                  ") was taken in, since it is above the limit of " + size_text(shown.oversize->largest),
+              Tone::warn);
+  else
+    facts.add("size", size_text(shown.size));
   facts.add("SHA-256", row.sha256);
   facts.add("found in", spam_folder_text(shown.spam_folder), Tone::warn);
   facts.add("in the log", "segment " + std::to_string(shown.log_segment) + ", byte " +

@@ -35,19 +35,23 @@ std::optional<std::int64_t> SqliteBatch::message_with_id(const std::string& mess
 std::int64_t SqliteBatch::add_message(const MessageRecord& record) {
   require_open();
   const MailClocks& clocks = record.clocks;
+  const std::optional<Oversize>& oversize = record.facts.oversize;
   Query(
       db_,
       "INSERT INTO message (sha256, log_segment, log_offset, size, received_at, clock, internaldate_at,"
       " received_header_at, delivery_date_at, mbox_from_at, file_time_at, date_at, fetched_at, "
       "message_id,"
-      " from_address, from_name, subject, fate, reason, track, spam_folder)"
+      " from_address, from_name, subject, fate, reason, track, spam_folder,"
+      " whole_size, largest_size)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-      "?20, ?21)",
+      "?20, ?21, ?22, ?23)",
       record.sha256, record.ref.segment, record.ref.offset, record.ref.size, record.received.at,
       clock_name(record.received.clock), clocks.internaldate, clocks.received, clocks.delivery_date,
       clocks.mbox_from, clocks.file_time, clocks.date, clocks.fetched, record.message_id, record.from,
       record.from_name, record.subject, fate_name(record.decision.fate), record.decision.reason,
-      record.decision.track, record.facts.spam ? record.facts.place.folder : "")
+      record.decision.track, record.facts.spam ? record.facts.place.folder : "",
+      oversize ? std::optional(static_cast<std::int64_t>(oversize->whole)) : std::nullopt,
+      oversize ? std::optional(static_cast<std::int64_t>(oversize->largest)) : std::nullopt)
       .run();
   const std::int64_t id = db_.last_id();
   reached("db:message");
@@ -66,7 +70,7 @@ void SqliteBatch::add_notes(std::int64_t message, const MessageRecord& record) {
 std::optional<SpamMail> find_mail(Connection& db, const std::string& sha256) {
   Query query(db,
               "SELECT id, log_segment, log_offset, size, internaldate_at, mbox_from_at, file_time_at,"
-              " fetched_at, spam_folder FROM message WHERE sha256 = ?1",
+              " fetched_at, spam_folder, whole_size, largest_size FROM message WHERE sha256 = ?1",
               sha256);
   if (!query.next()) return std::nullopt;
   SpamMail mail;
@@ -81,6 +85,9 @@ std::optional<SpamMail> find_mail(Connection& db, const std::string& sha256) {
   mail.facts.fetched = query.time(7);
   mail.facts.place.folder = query.text(8);
   mail.facts.spam = !mail.facts.place.folder.empty();
+  if (const auto whole = query.maybe_integer(9))
+    mail.facts.oversize = Oversize{.whole = static_cast<std::uint64_t>(*whole),
+                                   .largest = static_cast<std::uint64_t>(query.integer(10))};
   return mail;
 }
 

@@ -184,7 +184,8 @@ std::optional<ShownMessage> SqliteReader::message(const std::string& id) const {
   add_notes(*db_, wanted->number, shown.row);
   Query rest(*db_,
              "SELECT from_name, internaldate_at, received_header_at, delivery_date_at, mbox_from_at,"
-             " file_time_at, date_at, fetched_at, clock, size, log_segment, log_offset, spam_folder "
+             " file_time_at, date_at, fetched_at, clock, size, log_segment, log_offset, spam_folder,"
+             " whole_size, largest_size "
              "FROM message "
              "WHERE id = ?1",
              wanted->number);
@@ -202,6 +203,9 @@ std::optional<ShownMessage> SqliteReader::message(const std::string& id) const {
   shown.log_segment = static_cast<std::uint32_t>(rest.integer(10));
   shown.log_offset = static_cast<std::uint64_t>(rest.integer(11));
   shown.spam_folder = rest.text(12);
+  if (const auto whole = rest.maybe_integer(13))
+    shown.oversize = Oversize{.whole = static_cast<std::uint64_t>(*whole),
+                              .largest = static_cast<std::uint64_t>(rest.integer(14))};
   shown.places = places_of(*db_, wanted->number);
   shown.outbox = outbox_where(*db_, " WHERE o.message = ?1 ORDER BY o.id", wanted->number);
   shown.history = acts_on_message(*db_, wanted->number);

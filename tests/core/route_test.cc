@@ -39,6 +39,11 @@ void check(const Row& row) {
     CHECK(line.find('\n') == std::string::npos);
 }
 
+// Only its header is here.
+Decision too_large(const Message& message) {
+  return route(message, workshop_rules(), Oversize{.whole = 187'904'832, .largest = 100'663'296});
+}
+
 std::function<void(Message&)> brings(const Part& part) {
   return [part](Message& m) { m.parts.push_back(part); };
 }
@@ -358,4 +363,68 @@ TEST_CASE("hostile sizes") {
   message.headers.assign(10'000, {"X-Header", std::string(100, '(')});
   message.headers.push_back({"Auto-Submitted", std::string(1'000'000, '(')});
   CHECK(route(message, workshop_rules()).fate == Fate::ignored);
+}
+
+TEST_CASE("a mail too large to be read goes by its subject, and its sender is told") {
+  const std::string why = "the mail has 187904832 bytes, more than the 100663296 that are taken in";
+  for (const auto& [subject, track] : {std::pair{"NIPS Workshop Papers", "papers"},
+                                       std::pair{"Re: nips workshop paper", "papers"},
+                                       std::pair{"NIPS Workshop Questions", "questions"}}) {
+    CAPTURE(subject);
+    const Decision decision = too_large(mail(subject));
+    CHECK(decision.fate == Fate::triage);
+    CHECK(decision.track == track);
+    CHECK(decision.answer == Answer::problem);
+    CHECK(decision.problem == Problem::too_large);
+    CHECK(decision.reason.ends_with(", but " + why));
+  }
+  const Decision nobodys = too_large(mail("Holiday pictures"));
+  CHECK(nobodys.fate == Fate::triage);
+  CHECK(nobodys.answer == Answer::none);
+  CHECK(nobodys.reason == "the subject matches no track, and " + why);
+  Message machine = mail("NIPS Workshop Papers");
+  machine.headers.push_back({"Auto-Submitted", "auto-replied"});
+  CHECK(too_large(machine).fate == Fate::ignored);
+}
+
+TEST_CASE("a PDF without an end is no paper, and a whole one beside it is") {
+  Part cut = pdf("half.pdf");
+  cut.kind = FileKind::damaged_pdf;
+  Message message = mail("NIPS Workshop Papers");
+  message.parts.push_back(cut);
+  Decision decision = route(message, workshop_rules());
+  CHECK(decision.fate == Fate::triage);
+  CHECK(decision.answer == Answer::problem);
+  CHECK(decision.problem == Problem::damaged);
+  CHECK(decision.problem_file == "half.pdf");
+  CHECK(decision.reason.find("`half.pdf` is damaged: its end is missing") != std::string::npos);
+  message.parts.push_back(pdf("whole.pdf"));
+  decision = route(message, workshop_rules());
+  CHECK(decision.fate == Fate::recorded);
+  CHECK(decision.paper == 1);
+}
+
+TEST_CASE("what calls itself a PDF and is none is named") {
+  struct Named {
+    const char* name;
+    FileKind by_content, named;
+  };
+  for (const Named& row : {Named{"paper.pdf", FileKind::postscript, FileKind::postscript},
+                           Named{"paper.pdf", FileKind::html, FileKind::html},
+                           Named{"paper.docx", FileKind::archive, FileKind::office},
+                           Named{"paper.zip", FileKind::archive, FileKind::archive},
+                           Named{"paper.doc", FileKind::office, FileKind::office},
+                           Named{"paper.tex", FileKind::unknown, FileKind::latex},
+                           Named{"paper.pdf", FileKind::unknown, FileKind::unknown}}) {
+    Part part = pdf(row.name);
+    part.pdf = false;
+    part.kind = row.by_content;
+    Message message = mail("NIPS Workshop Papers");
+    message.parts.push_back(part);
+    const Decision decision = route(message, workshop_rules());
+    CAPTURE(row.name);
+    CHECK(decision.problem == Problem::other_format);
+    CHECK(decision.problem_kind == row.named);
+    CHECK(decision.problem_file == row.name);
+  }
 }

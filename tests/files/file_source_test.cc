@@ -109,6 +109,22 @@ TEST_CASE("a file that changes under the reader is abandoned, and comes whole th
   }
 }
 
+TEST_CASE("of a mail larger than any may be the header is taken in") {
+  const TempDir temp;
+  const std::string header = "From: ada@example.org\nSubject: NIPS Workshop Papers\n\n";
+  write_file(temp / "m.eml", header + "body");
+  REQUIRE(::truncate((temp / "m.eml").c_str(), static_cast<off_t>(largest_mail) + 1) == 0);
+  FileSource source({temp / "m.eml"}, clock_);
+  Memory memory;
+  Keeper keeper;
+  CHECK(source.fetch(memory, {}, keeper) == 1);
+  CHECK(keeper.refusals.empty());
+  CHECK(keeper.bodies() == std::vector{header});
+  REQUIRE(keeper.mails.size() == 1);
+  CHECK(keeper.mails[0].facts.size == header.size());
+  CHECK(keeper.mails[0].facts.oversize == Oversize{largest_mail + 1, largest_mail});
+}
+
 TEST_CASE("a file larger than any mail is refused without being read") {
   const TempDir temp;
   write_file(temp / "image.iso", "");

@@ -266,18 +266,108 @@ TEST_CASE("after a mail cut off for its size the next connection goes on behind 
   CHECK(talk.got.turned_away.size() == 1);
 }
 
-TEST_CASE("a mail announced above the cap is not fetched") {
+TEST_CASE("nothing is fetched of a mail that no server can have") {
   Script script = hello();
   select(script);
   script.client("pt4 UID SEARCH UID 1:*").server("* SEARCH 10 11").server("pt4 OK");
   script.client("pt5 UID FETCH 10:11 " + list_items);
-  script.server(announced(1, 10, 300'000'000)).server(announced(2, 11, mail.size())).server("pt5 OK");
+  script.server(announced(1, 10, largest_announced + 1)).server(announced(2, 11, mail.size()));
+  script.server("pt5 OK");
   script.client("pt6 UID FETCH 11 (UID BODY.PEEK[])").server(handed(2, 11, mail)).server("pt6 OK");
   Talk talk({script});
   CHECK(talk.fetch() == 2);
   CHECK(uids_of(talk.got) == Uids{11});
   REQUIRE(talk.got.turned_away.size() == 1);
-  CHECK(talk.got.turned_away[0].second.find("300000000 bytes") != std::string::npos);
+  CHECK(talk.got.turned_away[0].second.find("2147483649 bytes") != std::string::npos);
+  CHECK(talk.got.turned_away[0].second.find("nothing of it was fetched") != std::string::npos);
+}
+
+namespace {
+
+const std::string ask_header = "(UID BODY.PEEK[HEADER]<0.262144>)";
+
+// UIDs 10 to 13, of which 11 and 12 are above the cap.
+Script two_too_large() {
+  Script script = hello();
+  select(script, "pt3", "SELECT \"INBOX\"", 7, 14);
+  script.client("pt4 UID SEARCH UID 1:*").server("* SEARCH 10 11 12 13").server("pt4 OK");
+  script.client("pt5 UID FETCH 10:13 " + list_items);
+  script.server(announced(1, 10, mail.size())).server(announced(2, 11, largest_mail + 1));
+  script.server(announced(3, 12, largest_announced)).server(announced(4, 13, mail.size()));
+  return script.server("pt5 OK");
+}
+
+Uids places_of(const RecordingReceiver& got) {
+  Uids uids;
+  for (const ReceivedMail& received : got.mails)
+    uids.push_back(received.facts.place.uid);
+  return uids;
+}
+
+std::string header_of(int number, int uid, const std::string& header, const std::string& name) {
+  return "* " + std::to_string(number) + " FETCH (UID " + std::to_string(uid) + " " + name + " {" +
+         std::to_string(header.size()) + "}\r\n" + header + ")";
+}
+
+}  // namespace
+
+TEST_CASE("of a mail above the cap the header comes, in its turn") {
+  Script script = two_too_large();
+  script.client("pt6 UID FETCH 10 (UID BODY.PEEK[])").server(handed(1, 10, mail)).server("pt6 OK");
+  script.client("pt7 UID FETCH 11 " + ask_header);
+  script.server(header_of(2, 11, "Subject: a\r\n\r\n", "BODY[HEADER]<0>")).server("pt7 OK");
+  script.client("pt8 UID FETCH 12 " + ask_header);
+  script.server(header_of(3, 12, "Subject: b\r\n\r\n", "BODY[HEADER]")).server("pt8 OK");
+  script.client("pt9 UID FETCH 13 (UID BODY.PEEK[])").server(handed(4, 13, mail)).server("pt9 OK");
+  Talk talk({script});
+  CHECK(talk.fetch() == 4);
+  CHECK(places_of(talk.got) == Uids{10, 11, 12, 13});
+  CHECK(talk.got.turned_away.empty());
+  REQUIRE(talk.got.mails.size() == 4);
+  CHECK_FALSE(talk.got.mails[0].facts.oversize);
+  CHECK(talk.got.mails[1].bytes == "Subject: a\r\n\r\n");
+  CHECK(talk.got.mails[1].facts.size == 14);
+  CHECK(talk.got.mails[1].facts.oversize == Oversize{largest_mail + 1, largest_mail});
+  CHECK(talk.got.mails[2].facts.oversize == Oversize{largest_announced, largest_mail});
+  CHECK_FALSE(talk.got.mails[3].facts.oversize);
+}
+
+TEST_CASE("neither is a header taken for a mail nor a mail for a header") {
+  SUBCASE("a mail instead of the header") {
+    Script script = two_too_large();
+    script.client("pt6 UID FETCH 10 (UID BODY.PEEK[])").server(handed(1, 10, mail)).server("pt6 OK");
+    script.client("pt7 UID FETCH 11 " + ask_header).server(handed(2, 11, mail)).server("pt7 OK");
+    script.client("pt8 UID FETCH 11 " + list_items);
+    script.server(announced(2, 11, largest_mail + 1)).server("pt8 OK");
+    script.client("pt9 UID FETCH 12 " + ask_header);
+    script.server(header_of(3, 12, "Subject: b\r\n\r\n", "BODY[HEADER]<0>")).server("pt9 OK");
+    script.client("pt10 UID FETCH 13 (UID BODY.PEEK[])").server(handed(4, 13, mail)).server("pt10 OK");
+    Talk talk({script});
+    CHECK(talk.fetch() == 4);
+    CHECK(places_of(talk.got) == Uids{10, 12, 13});
+    REQUIRE(talk.got.turned_away.size() == 1);
+    CHECK(talk.got.turned_away[0].first.uid == 11);
+  }
+  SUBCASE("a header instead of the mail") {
+    Script script = asked({10}, "10");
+    script.server(header_of(1, 10, "Subject: a\r\n\r\n", "BODY[HEADER]<0>")).server("pt6 OK");
+    script.client("pt7 UID FETCH 10 " + list_items).server(announced(1, 10, mail.size()));
+    script.server("pt7 OK");
+    Talk talk({script});
+    CHECK(talk.fetch() == 1);
+    CHECK(talk.got.mails.empty());
+    CHECK(talk.got.turned_away.size() == 1);
+  }
+  SUBCASE("a header without end") {
+    Script script = two_too_large();
+    script.client("pt6 UID FETCH 10 (UID BODY.PEEK[])").server(handed(1, 10, mail)).server("pt6 OK");
+    script.client("pt7 UID FETCH 11 " + ask_header);
+    script.raw("* 2 FETCH (UID 11 BODY[HEADER] {262145}\r\nSubject");
+    Talk talk({script});
+    CHECK(talk.fetch() == 2);
+    CHECK(uids_of(talk.got) == Uids{10});
+    CHECK(talk.got.turned_away.size() == 1);
+  }
 }
 
 TEST_CASE("the folder made anew while it is read") {

@@ -14,9 +14,9 @@ const std::string sha(64, '0');
 
 std::string part(const std::string& path, const std::string& disposition, const std::string& size,
                  const std::string& hash, const std::string& offset,
-                 const std::string& container = "0") {
+                 const std::string& container = "0", const std::string& kind = "1") {
   return R"({"parts":[")" + path + R"(","application/pdf","n",")" + disposition + "\"," + size + ",\"" +
-         hash + "\",true,false," + offset + "," + container + "]}";
+         hash + "\",true,false," + offset + "," + container + "," + kind + "]}";
 }
 
 std::string list(const std::string& field, std::size_t count, const std::string& item) {
@@ -113,6 +113,7 @@ TEST_CASE("lies are seen") {
       {"a huge offset", part("1", "", "1", sha, "18446744073709551615")},
       {"beyond the output", part("1", "", "5", sha, "96")},
       {"a container nobody knows", part("1", "", "1", sha, "0", "4")},
+      {"a kind nobody knows", part("1", "", "1", sha, "0", "0", "11")},
       {"a path of letters", part("a", "", "1", sha, "0")},
       {"an empty path", part("", "", "1", sha, "0")},
       {"a strange disposition", part("1", "x", "1", sha, "0")},

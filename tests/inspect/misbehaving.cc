@@ -50,7 +50,7 @@ std::string json_for(const std::string& mail) {
   if (mail == "refuses") return R"({"refused":"too much of it"})";
   if (mail == "pdf outside")
     return R"({"parts":["1","application/pdf","x.pdf","",9,")" + std::string(64, 'a') +
-           R"(",true,false,1,0]})";
+           R"(",true,false,1,0,1]})";
   return "{\"subject\":\"" + mail + "\",\"text\":\"" + std::to_string(::getpid()) + "\"}";
 }
 

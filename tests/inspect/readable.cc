@@ -62,6 +62,10 @@ constexpr const char* problem_name(Problem problem) {
       return "encrypted";
     case Problem::empty_text:
       return "no question";
+    case Problem::too_large:
+      return "too large";
+    case Problem::damaged:
+      return "a damaged PDF";
   }
   return "";
 }

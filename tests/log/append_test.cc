@@ -139,6 +139,13 @@ TEST_CASE("facts with any bytes in them come back") {
   CHECK(log->verify().empty());
 }
 
+TEST_CASE("facts say when the bytes are only the header of a larger mail") {
+  MailFacts facts;
+  CHECK(facts_to_text(facts).find("oversize") == std::string::npos);
+  facts.oversize = Oversize{.whole = 5'000'000'000, .largest = 100'663'296};
+  CHECK(facts_from_text(facts_to_text(facts), "entry").oversize == facts.oversize);
+}
+
 TEST_CASE("facts from before there were spam folders say that it was none") {
   const std::string now = facts_to_text(sample_facts(1, 10));
   CHECK(now.find("spam") == std::string::npos);

@@ -8,7 +8,7 @@ namespace papertray {
 bool operator==(const MailFacts& a, const MailFacts& b) {
   const auto all = [](const MailFacts& f) {
     return std::tie(f.place, f.size, f.internaldate, f.mbox_from, f.file_time, f.fetched, f.flags,
-                    f.gmail_id, f.spam, f.receipts);
+                    f.gmail_id, f.spam, f.receipts, f.oversize);
   };
   return all(a) == all(b);
 }

@@ -82,7 +82,10 @@ ReceiptFacts notice(ReceiptKind kind, const std::string& note = "") {
 
 RenderedReceipt rendered(const ReceiptFacts& facts, const Rules& rules) {
   const Track& track =
-      rules.tracks[facts.label.starts_with("Q") || facts.problem == Problem::empty_text ? 1 : 0];
+      rules.tracks[facts.label.starts_with("Q") || facts.problem == Problem::empty_text ||
+                           (facts.problem == Problem::too_large && !facts.due)
+                       ? 1
+                       : 0];
   return shipped().render(facts.kind, receipt_view(facts, rules, track));
 }
 
@@ -111,6 +114,10 @@ std::vector<Case> cases() {
       {"problem-other-format", problem(Problem::other_format, early)},
       {"problem-sealed-late", problem(Problem::sealed, "2017-11-04T01:30:00Z")},
       {"problem-empty-text", problem(Problem::empty_text, early)},
+      {"problem-too-large", problem(Problem::too_large, early)},
+      {"problem-too-large-question", problem(Problem::too_large, early), false},
+      {"problem-damaged", problem(Problem::damaged, early)},
+      {"problem-postscript", problem(Problem::other_format, early)},
       {"question", question()},
       {"question-late", question()},
       {"confirm-withdrawal", withdrawal(ReceiptKind::confirm_withdrawal, "P-7")},
@@ -127,8 +134,19 @@ std::vector<Case> cases() {
   all[5].facts.counts_version = 2;
   all[11].facts.due.reset();
   all[11].facts.lateness = {};
-  all[13].facts.due = parse_deadline("2017-11-19", "UTC");
-  all[13].facts.lateness = {.on_time = false, .margin = Seconds(-7200)};
+  for (const std::size_t i : {12U, 13U})
+    all[i].facts.oversize = Oversize{.whole = 187'904'832, .largest = 96 * 1024 * 1024};
+  for (Case& one : all) {
+    if (one.facts.problem == Problem::damaged) one.facts.problem_file = "paper final.pdf";
+    if (one.facts.problem == Problem::other_format) one.facts.problem_file = "paper.docx";
+    if (one.facts.problem == Problem::other_format) one.facts.problem_kind = FileKind::office;
+    if (std::string_view(one.name) == "problem-postscript") {
+      one.facts.problem_file = "paper.pdf";
+      one.facts.problem_kind = FileKind::postscript;
+    }
+  }
+  all[17].facts.due = parse_deadline("2017-11-19", "UTC");
+  all[17].facts.lateness = {.on_time = false, .margin = Seconds(-7200)};
   for (Case& one : all)
     if (!one.with_deadline) {
       one.facts.due.reset();

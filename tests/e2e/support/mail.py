@@ -7,7 +7,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / "tools"))
 
-from sample.compose import DESK, LAST_SECOND, compose, pdf, text, utc, with_text  # noqa: E402,F401
+from sample.compose import DESK, LAST_SECOND, attached, compose, pdf, text, utc, with_text  # noqa: E402,F401
 from sample.pdf import paper  # noqa: E402
 
 ON_TIME = utc(10, 20, 12, 0, 0)
