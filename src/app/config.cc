@@ -146,7 +146,8 @@ MailboxConfig read_mailbox(TomlTable& table, const fs::path& base) {
   } else if (scheme == "imap" || scheme == "imaps") {
     mailbox.server.url = server_url(table, url);
     constexpr int most_mib = largest_mail >> 20U;
-    mailbox.largest = static_cast<std::uint64_t>(table.number("largest_mib", most_mib, 1, most_mib)) << 20U;
+    mailbox.largest = static_cast<std::uint64_t>(table.number("largest_mib", most_mib, 1, most_mib))
+                      << 20U;
   } else {
     table.fail("url", "begins with imap://, imaps://, maildir: or mbox:");
   }

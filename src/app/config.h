@@ -22,9 +22,9 @@ struct MailboxConfig {
   std::vector<std::string> folders;  // ["INBOX"]
   std::vector<std::string> spam;     // where the server puts what it takes for spam; [] for none
   AfterTaking after = AfterTaking::flag;
-  std::string move_to;             // for move:FOLDER
+  std::string move_to;                   // for move:FOLDER
   std::uint64_t largest = largest_mail;  // bytes; of a larger mail only the header is taken in
-  std::chrono::seconds poll{300};  // the daemon looks this often, beside being told of news
+  std::chrono::seconds poll{300};        // the daemon looks this often, beside being told of news
 };
 
 struct SmtpConfig {

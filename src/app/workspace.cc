@@ -47,6 +47,9 @@ Workspace::Workspace(const Config& config, const Globals& globals, const Turn&, 
       log_(TarLog::open(log_path(config), store_->position(), TarLog::Mode::write)),
       inspector_(inspector_options(globals)),
       shelf_(papers_path(config)),
+      // A database made anew is of a log whose bad entries are known; its own end is not the daemon's.
+      attempts_(database.empty() ? std::optional<AttemptFile>(std::in_place, config.state + "/attempt")
+                                 : std::nullopt),
       intake_({.log = *log_,
                .store = *store_,
                .known = *known_,
@@ -55,7 +58,8 @@ Workspace::Workspace(const Config& config, const Globals& globals, const Turn&, 
                .shelf = shelf_,
                .clock = clock_,
                .watcher = watcher,
-               .read_rules = read_rules}),
+               .read_rules = read_rules,
+               .attempts = attempts_ ? &*attempts_ : nullptr}),
       outbox_(*log_, *store_, clock_, watcher, config.limits) {
   if (log_->cut().bytes > 0)
     watcher_.warning(

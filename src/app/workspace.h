@@ -3,8 +3,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "app/attempt_file.h"
 #include "app/config.h"
 #include "app/globals.h"
 #include "app/receipt_maker.h"
@@ -68,6 +70,7 @@ class Workspace {
   WorkerInspector inspector_;
   ReceiptMaker receipts_;
   PapersFolder shelf_;
+  std::optional<AttemptFile> attempts_;
   Intake intake_;
   Outbox outbox_;
 };

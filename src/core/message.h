@@ -46,13 +46,13 @@ enum class FileKind {
 
 // A leaf of the MIME tree, or a thing found inside one (a PDF within message/rfc822).
 struct Part {
-  std::string path;                  // "1.2.1": the position in the tree (RFC 9051 section 6.4.5.1)
-  std::string type;                  // declared, lower case: "application/octet-stream"
-  std::string name;                  // file name, decoded (RFC 2047 and 2231); shown, never used on disk
-  std::string disposition;           // "attachment", "inline" or ""
-  std::uint64_t size = 0;            // decoded bytes
-  std::string sha256;                // of the decoded bytes, lower-case hex
-  bool pdf = false;                  // by content: "%PDF-" within the first 1,024 bytes; damaged ones too
+  std::string path;         // "1.2.1": the position in the tree (RFC 9051 section 6.4.5.1)
+  std::string type;         // declared, lower case: "application/octet-stream"
+  std::string name;         // file name, decoded (RFC 2047 and 2231); shown, never used on disk
+  std::string disposition;  // "attachment", "inline" or ""
+  std::uint64_t size = 0;   // decoded bytes
+  std::string sha256;       // of the decoded bytes, lower-case hex
+  bool pdf = false;         // by content: "%PDF-" within the first 1,024 bytes; damaged ones too
   bool in_attached_message = false;  // below a message/rfc822 part
   // Where the decoded bytes lie in the inspector's output; only kept for PDFs.
   std::uint64_t offset = 0;

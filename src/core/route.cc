@@ -223,8 +223,8 @@ class Decider {
     if (sight_.oversize) {
       // What it brings would tell for which of them it is, and cannot be looked at.
       if (candidates.size() == 1) return settle(candidates.front());
-      return end(Fate::triage, fmt::format("the subject may mean {}, and {}", names_of(candidates),
-                                           too_large_text()));
+      return end(Fate::triage,
+                 fmt::format("the subject may mean {}, and {}", names_of(candidates), too_large_text()));
     }
     const std::vector<Found> fitting = with_needs(sight_, candidates);
     if (fitting.size() == 1) {
@@ -338,8 +338,9 @@ class Decider {
       decision_.problem_kind = missing.kind;
     }
     if (missing.problem == Problem::damaged)
-      return end(Fate::triage, fmt::format("{}, but the PDF {} is damaged: its end is missing", by,
-                                           missing.what.empty() ? "without a name" : quoted(missing.what)));
+      return end(Fate::triage,
+                 fmt::format("{}, but the PDF {} is damaged: its end is missing", by,
+                             missing.what.empty() ? "without a name" : quoted(missing.what)));
     end(Fate::triage, by + ", but no PDF came" + why(missing));
   }
 
@@ -399,8 +400,8 @@ std::optional<Fate> fate_from_name(std::string_view name) {
 Decision route(const Message& message, const Rules& rules, const std::optional<Oversize>& oversize) {
   std::vector<Found> found = find_tracks(message, rules);
   const bool text = has_text(message, found);
-  const Sight sight{message, rules,           automatic_of(message), count_pdfs(message),
-                    text,    std::move(found), oversize};
+  const Sight sight{message,          rules,   automatic_of(message), count_pdfs(message), text,
+                    std::move(found), oversize};
   return Decider(sight).run();
 }
 

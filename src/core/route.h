@@ -36,8 +36,8 @@ struct Decision {
   bool names_track = false;  // the subject has a track's phrase, or is near one
   Answer answer = Answer::none;
   Problem problem = Problem::none;
-  std::string problem_file;                        // its name, when a file is the problem
-  FileKind problem_kind = FileKind::unknown;       // and what it is
+  std::string problem_file;                   // its name, when a file is the problem
+  FileKind problem_kind = FileKind::unknown;  // and what it is
   bool asks_to_withdraw = false;   // some submission; which one, and whether he may, is not settled here
   std::string reason;              // one sentence a person can read
   std::vector<std::string> notes;  // what a person should look at though the fate is clear

@@ -28,7 +28,8 @@ std::uint64_t header_size(const ReadFile& file, std::uint64_t offset, std::uint6
   for (const std::string_view gap : {"\n\n", "\n\r\n"})
     if (const std::size_t at = text.find(gap); at != std::string_view::npos)
       end = std::min(end, at + gap.size());
-  if (end == std::string_view::npos || text.substr(0, end).find('\0') != std::string_view::npos) return 0;
+  if (end == std::string_view::npos || text.substr(0, end).find('\0') != std::string_view::npos)
+    return 0;
   return end;
 }
 
@@ -39,9 +40,10 @@ void hand_over(const ReadFile& file, std::uint64_t offset, const MailFacts& fact
   if (facts.size > largest_mail) {
     const std::uint64_t header = header_size(file, offset, facts.size);
     if (header == 0) {
-      to.refused(facts.place, described(facts.place) +
-                                  " is larger than any mail (96 MiB), and does not begin with the header "
-                                  "of one; look whether it is a mail");
+      to.refused(facts.place,
+                 described(facts.place) +
+                     " is larger than any mail (96 MiB), and does not begin with the header "
+                     "of one; look whether it is a mail");
       return;
     }
     MailFacts of_header = facts;

@@ -17,8 +17,8 @@ namespace {
 constexpr std::size_t pdf_head = 1024;
 constexpr std::string_view pdf_mark = "%PDF-";
 
-// Where a PDF's end is looked for. Readers ask for it within the last 1,024 bytes (ISO 32000-1, annex H, note
-// 18); what mail programs and scanners put behind it is short.
+// Where a PDF's end is looked for. Readers ask for it within the last 1,024 bytes (ISO 32000-1, annex H,
+// note 18); what mail programs and scanners put behind it is short.
 constexpr std::size_t pdf_tail = 64 * caps::kib;
 
 // None of 994 strange PDFs that a reader opens lacks all of these. A file that does was cut off, or is a

@@ -100,11 +100,20 @@ struct Routed {
   std::string command;  // as in Acted
 };
 
+// papertray itself died at this entry of the log again and again: it is not looked at any more. Stands
+// in the log behind it, and counts for it all the same.
+struct PassedBy {
+  std::uint32_t segment = 1;  // the entry's end
+  std::uint64_t offset = 0;
+  std::string sha256;  // of its mail
+  std::string why;
+};
+
 struct Event {
   Time at{};
   std::string actor;  // login name, or "papertray"
   std::variant<RulesLoaded, SeenAgain, Marked, Vanished, Refused, SendingBegun, SendingEnded,
-               RowsOrdered, OutboxPaused, OutboxResumed, Acted, Undone, Routed>
+               RowsOrdered, OutboxPaused, OutboxResumed, Acted, Undone, Routed, PassedBy>
       what;
 };
 

@@ -95,7 +95,11 @@ Taken Intake::take_in(MailboxSource& source, Receipts receipts, const BatchLimit
     if (!next) continue;
     parts_.log.sync();
     flight = std::move(next);
-    flight->taken = recorder_.run([this, &batch = *flight] { return record(batch); });
+    flight->taken = recorder_.run([this, &batch = *flight] {
+      const Attempting attempting(parts_.attempts, parts_.store.position(),
+                                  batch.batch.entries.back().end, false);
+      return record(batch);
+    });
   }
   if (flight) all.messages += land(*flight, source);
   if (!broken && !all.stopped) show_done(source, {});  // what a killed run left
@@ -118,6 +122,7 @@ Intake::Batch Intake::prepare(std::vector<LogEntry> entries, std::vector<Place> 
   Batch batch{.entries = std::move(entries), .places = std::move(places), .mails = {}, .at = {}};
   ToInspect chosen(parts_.known);
   for (std::size_t i = 0; i < batch.entries.size(); ++i) {
+    if (passed_by_.contains(batch.entries[i].end)) continue;
     const std::optional<MailRef> mail = chosen.mail_of(batch.entries[i]);
     if (!mail) continue;
     batch.mails.push_back(parts_.log.open(*mail));
@@ -157,6 +162,12 @@ std::vector<TakenMessage> Intake::record(Flight& flight) {
   std::size_t next = 0;  // the entry to apply next
   const auto apply_others_before = [&](std::size_t end) {
     for (; next < end; ++next) {
+      if (const auto passed = passed_by_.find(work.entries[next].end); passed != passed_by_.end()) {
+        const Desk desk{.rules = rules_, .receipts = parts_.receipts, .shelf = parts_.shelf};
+        if (const auto message = record_passed_by(*batch, desk, work.entries[next], passed->second))
+          taken.push_back(*message);
+        continue;
+      }
       if (const auto* event = std::get_if<Event>(&work.entries[next].what)) {
         batch->apply(*event);
         if (const auto* rules = std::get_if<RulesLoaded>(&event->what)) {
@@ -204,7 +215,8 @@ std::vector<TakenMessage> Intake::record(Flight& flight) {
   return taken;
 }
 
-std::size_t Intake::apply(std::vector<LogEntry> entries) {
+std::size_t Intake::apply(std::vector<LogEntry> entries, bool alone) {
+  const Attempting attempting(parts_.attempts, parts_.store.position(), entries.back().end, alone);
   const std::unique_ptr<Flight> flight = inspect(std::move(entries), {});
   const std::vector<TakenMessage> taken = record(*flight);
   for (const TakenMessage& message : taken)
@@ -215,19 +227,71 @@ std::size_t Intake::apply(std::vector<LogEntry> entries) {
 std::size_t Intake::recover() {
   std::size_t applied = 0;
   std::vector<LogEntry> group;
+  bool alone = false;
   const auto flush = [&] {
     if (group.empty()) return;
     applied += group.size();
-    apply(std::exchange(group, {}));
+    apply(std::exchange(group, {}), alone);
   };
   parts_.log.sync();  // what a failed batch left in the log becomes part of it
-  parts_.log.read_from(parts_.store.position(), [&](const LogEntry& entry) {
+  const LogPosition from = parts_.store.position();
+  parts_.log.read_from(from, [&](const LogEntry& entry) {
+    if (const auto* event = std::get_if<Event>(&entry.what))
+      if (const auto* passed = std::get_if<PassedBy>(&event->what))
+        passed_by_[{passed->segment, passed->offset}] = passed->why;
+    return true;
+  });
+  const std::optional<LogPosition> careful = look_at_last_attempt();
+  parts_.log.read_from(from, [&](const LogEntry& entry) {
+    alone = careful && entry.end <= *careful;
     group.push_back(entry);
-    if (group.size() == recovery_group) flush();
+    if (alone || group.size() == recovery_group) flush();
     return true;
   });
   flush();
   return applied;
+}
+
+std::optional<LogPosition> Intake::look_at_last_attempt() {
+  if (!parts_.attempts) return std::nullopt;
+  const std::optional<RecordAttempt> last = parts_.attempts->last();
+  const LogPosition from = parts_.store.position();
+  if (!last || last->from != from) return std::nullopt;
+  if (last->times < deaths_allowed) return last->alone ? std::optional(last->to) : std::nullopt;
+  if (!last->alone) {
+    parts_.watcher.warning(
+        "papertray ended in the middle of the same mails again and again; they are taken one at a time");
+    return last->to;
+  }
+  std::optional<LogEntry> first;
+  parts_.log.read_from(from, [&](const LogEntry& entry) {
+    first = entry;
+    return false;
+  });
+  if (first && first->end == last->to && !passed_by_.contains(first->end)) pass_by(*first);
+  return std::nullopt;
+}
+
+void Intake::pass_by(const LogEntry& entry) {
+  const Sighting seen = sighting(entry);
+  const Routed* routed = routed_in(entry);
+  if (!seen.facts && !routed)
+    throw Failure(
+        {Scope::store, Again::person, Exit::configuration,
+         "papertray ended again and again at an entry of the log that is no mail (before byte " +
+             std::to_string(entry.end.offset) + " of segment " + std::to_string(entry.end.segment) +
+             "): this is a defect; please report it, and use another version meanwhile"});
+  PassedBy passed{.segment = entry.end.segment,
+                  .offset = entry.end.offset,
+                  .sha256 = routed ? routed->sha256 : *seen.sha256,
+                  .why =
+                      "papertray ended in the middle of it again and again, so it is not looked at; "
+                      "please report it, with the mail when that may be told"};
+  parts_.watcher.warning("the mail " + passed.sha256 + ": " + passed.why);
+  passed_by_[entry.end] = passed.why;
+  parts_.log.append({parts_.clock.now(), "papertray", std::move(passed)});
+  parts_.log.sync();
+  parts_.attempts->note(std::nullopt);
 }
 
 void Intake::use_rules(const RulesLoaded& rules) {

@@ -14,11 +14,14 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "core/rules.h"
+#include "intake/attempt.h"
 #include "intake/clock.h"
 #include "intake/inspector.h"
 #include "intake/log.h"
@@ -44,6 +47,7 @@ struct IntakeParts {
   Watcher& watcher;
   // Reads rules that the log holds. Throws Failure (program, configuration).
   std::function<Rules(const RulesLoaded&)> read_rules;
+  AttemptNote* attempts = nullptr;  // nullptr: a mail that ends the program ends it again
 };
 
 struct Taken {
@@ -90,15 +94,20 @@ class Intake {
   Batch prepare(std::vector<LogEntry> entries, std::vector<Place> places);
   std::unique_ptr<Flight> inspect(std::vector<LogEntry> entries, std::vector<Place> places);
   std::vector<TakenMessage> record(Flight& flight);
-  std::size_t apply(std::vector<LogEntry> entries);
+  std::size_t apply(std::vector<LogEntry> entries, bool alone = false);
+  // Up to where the log is to be taken one entry at a time, since papertray died there; passes an entry
+  // by.
+  std::optional<LogPosition> look_at_last_attempt();
+  void pass_by(const LogEntry& entry);
   std::size_t land(Flight& flight, MailboxSource& source);
   void show_done(MailboxSource& source, std::span<const Place> places);
 
   IntakeParts parts_;
   Rules rules_;  // in force
   bool have_rules_ = false;
-  std::vector<Event> marks_;  // to be logged with the next batch
-  SecondThread reader_;       // last: they work on the others
+  std::vector<Event> marks_;                      // to be logged with the next batch
+  std::map<LogPosition, std::string> passed_by_;  // ends of entries, and why
+  SecondThread reader_;                           // last: they work on the others
   SecondThread recorder_;
 };
 

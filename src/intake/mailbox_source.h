@@ -47,12 +47,12 @@ class MailReceiver {
   virtual void warning(const std::string& /*sentence*/) {}
 };
 
-// Of a larger mail a source hands over the header alone, so that its sender can be told. Servers let 25 to
-// 150 MB through, the inspector looks into no more than this, and what is larger is no paper.
+// Of a larger mail a source hands over the header alone, so that its sender can be told. Servers let 25
+// to 150 MB through, the inspector looks into no more than this, and what is larger is no paper.
 inline constexpr std::uint64_t largest_mail = 96ULL * 1024 * 1024;
 
-// Above this nothing is read, not even a header: no mail server takes such a mail, so the number is a slip
-// of the server's, or the file no mail, and what it is is for a person.
+// Above this nothing is read, not even a header: no mail server takes such a mail, so the number is a
+// slip of the server's, or the file no mail, and what it is is for a person.
 inline constexpr std::uint64_t largest_announced = 2ULL * 1024 * 1024 * 1024;
 
 // Of a header. Real ones have some KB, after a mailing list's and three filters' additions 30.

@@ -53,8 +53,8 @@ struct RecordedMail {
 };
 RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decided);
 
-// A mail that comes out of a spam folder with this sighting: its fate, submission and receipt anew. nullopt:
-// that has been done already.
+// A mail that comes out of a spam folder with this sighting: its fate, submission and receipt anew.
+// nullopt: that has been done already.
 std::optional<TakenMessage> record_moved(StoreBatch& batch, const Desk& desk, const Sighting& seen,
                                          const Inspected& inspected);
 
@@ -62,6 +62,11 @@ std::optional<TakenMessage> record_moved(StoreBatch& batch, const Desk& desk, co
 // noted (the command asks before; another version of the inspector may read it differently).
 std::optional<TakenMessage> record_routed(StoreBatch& batch, const Desk& desk, const Event& event,
                                           const Inspected& inspected);
+
+// An entry at which papertray died (intake/attempt.h): nothing of its mail is looked at. nullopt: no new
+// message.
+std::optional<TakenMessage> record_passed_by(StoreBatch& batch, const Desk& desk, const LogEntry& entry,
+                                             const std::string& why);
 
 // Writes the receipt's row: queued or held, or suppressed with the reason why nobody is answered.
 void queue_receipt(StoreBatch& batch, const Desk& desk, const LoggedMail& mail, const Message& message,

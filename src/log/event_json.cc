@@ -96,6 +96,20 @@ What refused(const json& in) {
   return Refused{.place = place_from_json(in.at("place")), .why = text_from_json(in.at("why"))};
 }
 
+void put(JsonText& to, const PassedBy& passed) {
+  to.field("segment", passed.segment);
+  to.field("offset", passed.offset);
+  to.field("sha256", passed.sha256);
+  to.field("why", passed.why);
+}
+
+What passed_by(const json& in) {
+  return PassedBy{.segment = in.at("segment").get<std::uint32_t>(),
+                  .offset = in.at("offset").get<std::uint64_t>(),
+                  .sha256 = text_from_json(in.at("sha256")),
+                  .why = text_from_json(in.at("why"))};
+}
+
 void put(JsonText& to, const SendingBegun& begun) {
   to.field("token", begun.token);
 }
@@ -237,6 +251,7 @@ constexpr Kind kinds[] = {
     {"acted", acted},
     {"undone", undone},
     {"routed", routed},
+    {"passed_by", passed_by},
 };
 static_assert(std::size(kinds) == std::variant_size_v<What>, "every kind of event needs its line");
 

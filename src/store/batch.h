@@ -62,6 +62,7 @@ class SqliteBatch : public StoreBatch {
   void apply_one(const Event& event, const Acted& acted);
   void apply_one(const Event& event, const Undone& undone);
   void apply_one(const Event& event, const Routed& routed);
+  void apply_one(const Event& event, const PassedBy& passed);
 
   // Decisions: acts.cc, merges.cc, acts_undone.cc.
   struct ActRow {

@@ -46,6 +46,10 @@ void SqliteBatch::apply_one(const Event& event, const Vanished& vanished) {
                  "deleted or moved by somebody else before it was read");
 }
 
+void SqliteBatch::apply_one(const Event&, const PassedBy&) {
+  // It is about an entry before it, and was heeded there.
+}
+
 void SqliteBatch::apply_one(const Event& event, const Refused& refused) {
   add_lost_place(refused.place, event.at, Fate::quarantined, refused.why);
 }

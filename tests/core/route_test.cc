@@ -367,9 +367,9 @@ TEST_CASE("hostile sizes") {
 
 TEST_CASE("a mail too large to be read goes by its subject, and its sender is told") {
   const std::string why = "the mail has 187904832 bytes, more than the 100663296 that are taken in";
-  for (const auto& [subject, track] : {std::pair{"NIPS Workshop Papers", "papers"},
-                                       std::pair{"Re: nips workshop paper", "papers"},
-                                       std::pair{"NIPS Workshop Questions", "questions"}}) {
+  for (const auto& [subject, track] :
+       {std::pair{"NIPS Workshop Papers", "papers"}, std::pair{"Re: nips workshop paper", "papers"},
+        std::pair{"NIPS Workshop Questions", "questions"}}) {
     CAPTURE(subject);
     const Decision decision = too_large(mail(subject));
     CHECK(decision.fate == Fate::triage);

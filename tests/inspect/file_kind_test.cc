@@ -55,8 +55,8 @@ TEST_CASE("a PDF is damaged when nothing of an end is in it, however its bytes c
     CHECK(kind(start) == FileKind::damaged_pdf);
     CHECK(kind(start + std::string(300'000, 'x')) == FileKind::damaged_pdf);
     CHECK(kind(start + std::string(300'000, 'x') + "trailer<</Root 2 0 R>>") == FileKind::pdf);
-    CHECK(kind(start + std::string(300'000, 'x') + "startxref\n9\n%%EOF\n" + std::string(50'000, '\n')) ==
-          FileKind::pdf);
+    CHECK(kind(start + std::string(300'000, 'x') + "startxref\n9\n%%EOF\n" +
+               std::string(50'000, '\n')) == FileKind::pdf);
     CHECK(kind(start + "2 0 obj<</Type/Catalog>>endobj") == FileKind::pdf);
     CHECK(kind("%!PS-Adobe") == FileKind::postscript);
     CHECK(kind("") == FileKind::empty);

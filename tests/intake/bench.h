@@ -16,6 +16,20 @@
 
 namespace papertray::testing {
 
+// What a file in the state directory keeps. `dying`: the program is as good as ended, its destructors
+// count for nothing.
+class AttemptInMemory : public AttemptNote {
+ public:
+  bool dying = false;
+  std::optional<RecordAttempt> last() const override { return last_; }
+  void note(const std::optional<RecordAttempt>& attempt) override {
+    if (!dying) last_ = attempt;
+  }
+
+ private:
+  std::optional<RecordAttempt> last_;
+};
+
 // What outlives a kill: the disk, the mailbox, the world outside.
 struct World {
   test::TempDir dir;
@@ -24,6 +38,7 @@ struct World {
   FakeTransport transport;
   FakeShelf shelf;
   NotingWatcher watcher;
+  AttemptInMemory attempts;
 
   std::string database() const { return dir.path() + "/papertray.db"; }
 };
@@ -43,7 +58,8 @@ struct Program {
                 .shelf = w.shelf,
                 .clock = w.clock,
                 .watcher = w.watcher,
-                .read_rules = [](const RulesLoaded&) { return fake_rules(); }}),
+                .read_rules = [](const RulesLoaded&) { return fake_rules(); },
+                .attempts = database.empty() ? &w.attempts : nullptr}),
         outbox(*log, *store, w.clock, w.watcher) {}
 
   void start() {

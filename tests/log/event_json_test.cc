@@ -47,7 +47,8 @@ std::vector<Event> one_of_each() {
                    .into = "P-7",
                    .receipts = Receipts::hold,
                    .note = odd,
-                   .command = "route M-1 P-7"})};
+                   .command = "route M-1 P-7"}),
+      event(PassedBy{.segment = 3, .offset = 1'000'000'000'000, .sha256 = "ab12", .why = odd})};
 }
 
 // Everything in it, for comparing: the texts of all fields.
@@ -89,6 +90,10 @@ bool same(const Event& a, const Event& b) {
     const auto& y = std::get<Routed>(b.what);
     return x->sha256 == y.sha256 && x->track == y.track && x->into == y.into &&
            x->receipts == y.receipts && x->note == y.note && x->command == y.command;
+  }
+  if (const auto* x = std::get_if<PassedBy>(&a.what)) {
+    const auto& y = std::get<PassedBy>(b.what);
+    return x->segment == y.segment && x->offset == y.offset && x->sha256 == y.sha256 && x->why == y.why;
   }
   if (const auto* x = std::get_if<OutboxPaused>(&a.what)) {
     const auto& y = std::get<OutboxPaused>(b.what);

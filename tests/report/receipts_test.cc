@@ -203,8 +203,7 @@ TEST_CASE("what every receipt tells") {
     }
     if (one.facts.due && one.facts.kind != ReceiptKind::duplicate) {
       CHECK(holds(one.facts.due->text));
-      if (one.facts.kind != ReceiptKind::final_copy)
-        CHECK(holds(span_text(one.facts.lateness.margin)));
+      if (one.facts.kind != ReceiptKind::final_copy) CHECK(holds(span_text(one.facts.lateness.margin)));
     }
   }
 }

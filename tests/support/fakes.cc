@@ -141,6 +141,7 @@ void FakeInspector::inspect(std::span<const std::shared_ptr<const MailBytes>> ma
     before();
     ++inspected;
     const std::string bytes = read_all(*mails[i]);
+    at_mail(bytes);
     if (!dies_on.empty() && bytes.find(dies_on) != std::string::npos) {
       done(i, {.message = {},
                .parts = nullptr,

@@ -65,6 +65,7 @@ class FakeInspector : public Inspector {
   int inspected = 0;
   std::string dies_on;  // a mail holding this text is quarantined
   std::function<void()> before = [] {};
+  std::function<void(const std::string& mail)> at_mail = [](const std::string&) {};
   void inspect(std::span<const std::shared_ptr<const MailBytes>> mails,
                const std::function<void(std::size_t, Inspected)>& done) override;
 };

@@ -1,0 +1,62 @@
+"""A mail at which papertray itself dies, at every start: after a few of them it is set aside, and everything else has
+been taken in. Here the kernel does the killing (strace): whenever the second paper is about to be put on its shelf."""
+
+import json
+import shutil
+import signal
+import subprocess
+import unittest
+
+from support.case import MailCase
+from support.desk import BINARY, SLOW
+from support.mail import ON_TIME, other_mail, paper_mail, question_mail
+from support.wait import LONG_ENOUGH
+
+STARTS = 12   # far more than are needed: what a service manager does in a minute
+
+
+@unittest.skipIf(SLOW > 1, "a sanitizer's run time does not bear strace")
+class Poison(MailCase):
+    def setUp(self):
+        super().setUp()
+        if not shutil.which("strace"):
+            self.skipTest("strace is not installed")
+        self.letters = self.sink()
+        self.connect(self.letters)
+
+    def start(self):
+        """A run for cron that is killed when it opens that file; how it ended."""
+        shelf = self.desk.state / "papers" / "P-002_v1.pdf"
+        process = subprocess.run(["/usr/bin/strace", "-f", "-P", shelf, "-e", "trace=openat",
+                                  "-e", "inject=openat:signal=SIGKILL", "-o", self.desk.folder / "trace",
+                                  BINARY, "--config", self.desk.config, "run", "--once"],
+                                 env={"PATH": "/usr/bin:/bin", "HOME": str(self.desk.folder), "LC_ALL": "C.UTF-8"},
+                                 stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LONG_ENOUGH, check=False)
+        return process
+
+    def test_papertray_dies_at_it_every_time(self):
+        for raw in (paper_mail("ada@example.org", "First"), question_mail("Before?", "bob@example.org"),
+                    paper_mail("eve@example.org", "Poison"), question_mail("After?", "ida@example.org"), other_mail()):
+            self.server.append(self.user, raw, ON_TIME)
+        deaths = 0
+        while (done := self.start()).returncode in (-signal.SIGKILL, 128 + signal.SIGKILL) and deaths < STARTS:
+            deaths += 1
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertGreaterEqual(deaths, 2, "it was never killed")
+        self.assertEqual(self.desk.fates(), {"recorded": 3, "triage": 1, "quarantined": 1})
+        row, = [row for row in self.desk.items("messages") if row["fate"] == "quarantined"]
+        self.assertIn("papertray ended in the middle of it again and again", row["reason"])
+        self.assertIn(row["sha256"], done.stderr)
+        # The others are answered, it is not; and it is passed by for good.
+        self.assertEqual(sorted(letter.recipients[0] for letter in self.letters.delivered),
+                         ["ada@example.org", "bob@example.org", "ida@example.org"])
+        self.assertEqual(self.start().returncode, 0)
+        before = self.desk.tables()
+        self.desk.done("rebuild")
+        self.assertEqual(self.desk.tables(), before)
+        self.assertTrue(json.loads(self.desk.done("--json", "audit").out)["holds"])
+        print(f"{deaths} deaths", flush=True)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
