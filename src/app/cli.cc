@@ -6,13 +6,17 @@
 #include <functional>
 #include <new>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "app/cli_desk.h"
 #include "app/cmd_audit.h"
+#include "app/cmd_backup.h"
 #include "app/cmd_check_pdf.h"
 #include "app/cmd_doctor.h"
 #include "app/cmd_explain.h"
@@ -49,6 +53,7 @@ struct CommandLine {
   DeskOptions desk;
   std::string id;
   bool full = false;  // of show
+  std::string file;   // of backup
   std::function<int()> chosen;
 };
 
@@ -226,6 +231,15 @@ void add_commands(CLI::App& app, CommandLine& line) {
   rebuild->footer("Example: papertray rebuild");
   rebuild->callback([&line] { line.chosen = [&line] { return cmd_rebuild(line.globals); }; });
 
+  CLI::App* backup = app.add_subcommand("backup", "one archive of log, database and configuration");
+  backup->add_option("file", line.file, "the tar to write; one of that name is replaced")
+      ->type_name("FILE.tar")
+      ->required();
+  backup->footer(
+      "Beside a running daemon, too. The way back: tar xf FILE.tar -C STATE, then papertray rebuild.\n"
+      "Example: papertray backup /var/backups/papertray.tar");
+  backup->callback([&line] { line.chosen = [&line] { return cmd_backup(line.globals, line.file); }; });
+
   CLI::App* doctor =
       app.add_subcommand("doctor", "check configuration, deadlines, disk, sandbox, logins");
   doctor->footer("Example: papertray doctor");
@@ -279,6 +293,13 @@ int fail(const std::string& sentence, Exit exit) {
   return static_cast<int>(exit);
 }
 
+// Nothing here may ask for memory.
+int out_of_memory() {
+  constexpr std::string_view line = "papertray: out of memory; nothing is lost, run it again\n";
+  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
+  return static_cast<int>(Exit::try_later);
+}
+
 int obey(int argc, char** argv) {
   CLI::App app{"papertray: a call-for-papers desk out of a mailbox", "papertray"};
   CommandLine line;
@@ -300,21 +321,35 @@ int obey(int argc, char** argv) {
   return line.chosen();
 }
 
-}  // namespace
-
-int command_line(int argc, char** argv) {
-  guard_standard_streams();
+// What goes wrong is one sentence and an exit code. Throws std::bad_alloc where even that takes too
+// much.
+int told(int argc, char** argv) {
   try {
+    guard_standard_streams();
     forbid_dumps();
     return obey(argc, argv);
   } catch (const Failure& failure) {
     return fail(failure.error().text, failure.error().exit);
   } catch (const std::bad_alloc&) {
-    return fail("out of memory; nothing is lost, run it again", Exit::try_later);
+    throw;
   } catch (const std::exception& error) {
+    const auto* system = dynamic_cast<const std::system_error*>(&error);
+    if (system && system->code() == std::errc::resource_unavailable_try_again)
+      return fail("the system gives no thread or process more; nothing is lost, run it again",
+                  Exit::try_later);
     return fail(
         std::string("a defect in papertray: ") + error.what() + "; nothing is lost, please report it",
         Exit::bad_data);
+  }
+}
+
+}  // namespace
+
+int command_line(int argc, char** argv) {
+  try {
+    return told(argc, argv);
+  } catch (const std::bad_alloc&) {
+    return out_of_memory();
   }
 }
 

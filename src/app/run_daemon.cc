@@ -1,6 +1,7 @@
 #include "app/run_daemon.h"
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <random>
 
@@ -69,10 +70,11 @@ class SystemWorld : public DaemonWorld {
  private:
   Woken wait_for_news(MailboxSource* source, Seconds at_most) {
     const std::optional<Seconds> alive = alive_every();
-    const Time end = now() + at_most;
+    // Not by the wall's clock, which is set back and forth.
+    const auto end = std::chrono::steady_clock::now() + at_most;
     for (;;) {
       notify_alive();
-      const Seconds left = end - now();
+      const Seconds left = std::chrono::ceil<Seconds>(end - std::chrono::steady_clock::now());
       if (left <= Seconds(0)) return Woken::timeout;
       const Seconds piece = alive ? std::min(left, *alive) : left;
       // Without a mailbox to watch it is only time that passes.

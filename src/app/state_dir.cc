@@ -16,6 +16,7 @@
 #include "core/fail_point.h"
 #include "core/printable.h"
 #include "core/time.h"
+#include "log/file.h"
 
 namespace papertray {
 namespace {
@@ -57,12 +58,24 @@ void sign_in(int fd, const std::string& path, const std::string& purpose) {
 }  // namespace
 
 void make_state_dir(const std::string& path) {
-  const std::filesystem::path folder(path);
+  std::filesystem::path folder = std::filesystem::absolute(path).lexically_normal();
+  if (!folder.has_filename()) folder = folder.parent_path();  // "state/"
   std::error_code error;
-  if (std::filesystem::is_directory(folder, error)) return;
-  if (folder.has_parent_path()) std::filesystem::create_directories(folder.parent_path(), error);
-  if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) cannot("make the state folder", path, errno);
+  // The log is made behind this, so where one is all of this was done.
+  if (std::filesystem::exists(folder / "log", error)) return;
+  std::filesystem::path there = folder.parent_path();
+  while (there.has_relative_path() && !std::filesystem::is_directory(there, error))
+    there = there.parent_path();
+  std::filesystem::create_directories(folder.parent_path(), error);
+  const bool made_now = ::mkdir(path.c_str(), 0700) == 0;
+  if (!made_now && errno != EEXIST) cannot("make the state folder", path, errno);
   reached("state:made");
+  // Made by somebody else, in a folder that we may not open: it is theirs to last.
+  if (!made_now && ::access(there.c_str(), R_OK) != 0) return;
+  // What is synced within it is lost when its own name is not on the disk (`power: cut`).
+  for (std::filesystem::path made = folder.parent_path(); made != there; made = made.parent_path())
+    sync_folder(made.string());
+  sync_folder(there.string());
 }
 
 StateLock::StateLock(const std::string& state_dir, const std::string& purpose)

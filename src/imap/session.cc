@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <exception>
 #include <utility>
 
 #include "core/printable.h"
@@ -69,9 +70,9 @@ Session::~Session() {
     // libcurl sends none when the handle goes. BYE comes first, then the tag's OK.
     for (ReadResponse answer; answer.kind != ReadResponse::Kind::tagged;)
       answer = reader_.read(nothing);
-  } catch (const Failure&) {
-    // The mails are in and recorded, or their failure has been told: a goodbye that finds nobody
-    // changes neither.
+  } catch (const std::exception&) {
+    // The mails are in and recorded, or their failure has been told: a goodbye that finds nobody, or no
+    // memory, changes neither.
   }
 }
 

@@ -52,7 +52,11 @@ void Daemon::run() {
 
 bool Daemon::take_in() {
   const Time now = world_.now();
-  if (status_.trouble != Trouble::none && status_.next_try && now < *status_.next_try) return true;
+  // A clock that was set back would otherwise keep us away until it is where it was.
+  const bool set_back = now < looked_at_;
+  const bool too_early = status_.next_try && now < *status_.next_try && !set_back;
+  if (status_.trouble != Trouble::none && too_early) return true;
+  looked_at_ = now;
   // A first run reads everything anyway.
   const bool reconcile = status_.reconciled && now - *status_.reconciled >= settings_.reconcile;
   if (reconcile) source_.look_at_all();

@@ -71,6 +71,7 @@ class Daemon {
   Watcher& watcher_;
 
   DaemonStatus status_;
+  Time looked_at_{};  // by the clock as it was then
   int failures_ = 0;  // in a row, of the mailbox
   Sent sent_;         // the outbox's last round
 };

@@ -26,9 +26,13 @@ Failure cannot_write_log(std::string_view path, int error) {
 }
 
 Failure cannot_read_log(std::string_view path, int error) {
-  return Failure({Scope::store, Again::person, Exit::bad_data,
-                  fmt::format("cannot read the log {}: {}; check the path, the disk and its permissions",
-                              path, reason(error))});
+  // Of us or of the machine, not of the log.
+  const bool passing = error == EMFILE || error == ENFILE || error == ENOMEM;
+  return Failure({Scope::store, passing ? Again::later : Again::person,
+                  passing ? Exit::try_later : Exit::bad_data,
+                  fmt::format("cannot read the log {}: {}; {}", path, reason(error),
+                              passing ? "nothing is lost, try again later"
+                                      : "check the path, the disk and its permissions")});
 }
 
 Failure damaged_log(std::string_view path, std::uint64_t offset, std::string_view what) {

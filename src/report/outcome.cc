@@ -77,6 +77,19 @@ std::string rebuilt_json(const RebuiltView& view) {
   return json::printed(value);
 }
 
+std::string backup_text(const BackupView& view) {
+  return fmt::format("{}: {}, {} of the log, the database, the configuration\n", one_line(view.file),
+                     size_text(view.bytes), counted(view.segments, "segment", "segments"));
+}
+
+std::string backup_json(const BackupView& view) {
+  Value value = json::document("backup");
+  value["file"] = json::words(view.file);
+  value["bytes"] = view.bytes;
+  value["segments"] = view.segments;
+  return json::printed(value);
+}
+
 std::string would_take_text(const std::vector<WouldTake>& rows, const Look& look) {
   std::string text;
   if (!rows.empty()) {

@@ -39,6 +39,15 @@ struct RebuiltView {
 std::string rebuilt_text(const RebuiltView& view);
 std::string rebuilt_json(const RebuiltView& view);
 
+struct BackupView {
+  std::string file;
+  std::uint64_t bytes = 0;
+  std::uint32_t segments = 0;  // of the log
+};
+
+std::string backup_text(const BackupView& view);
+std::string backup_json(const BackupView& view);
+
 struct WouldTake {
   std::string from;
   std::string subject;

@@ -82,6 +82,10 @@ constexpr std::array names{
     Step{"maildir:delivered", "it is in new"},
     // commands
     Step{"desk:act", "before a decision is in the log"},
+    Step{"backup:database", "the database is copied"},
+    Step{"backup:written", "the archive is written, its end not, nothing synced"},
+    Step{"backup:rename", "it is synced under its other name"},
+    Step{"backup:renamed", "it has its own name, which is not synced"},
     Step{"rebuild:removed", "a file of an earlier rebuild is removed"},
     Step{"rebuild:built", "the new database is made beside the old one"},
     Step{"rebuild:renamed", "one file of a database has its other name"},

@@ -107,6 +107,23 @@ TEST_CASE("trouble: each try later than the one before, and back to normal after
   CHECK(daemon.hands.told.back().trouble == Trouble::none);
 }
 
+TEST_CASE("a clock that is set back does not keep a mailbox in trouble waiting") {
+  World world;
+  world.mailbox.add(paper("ada@x.example", "%PDF one"), world.clock.at);
+  world.mailbox.fetch_fails =
+      Error{Scope::account, Again::later, Exit::unreachable, "gone", Trouble::unreachable};
+  Running daemon(world);
+  daemon.hands.turns = {{[&] {
+    world.mailbox.fetch_fails.reset();
+    world.clock.at -= Seconds(3 * 86'400);
+  }}};
+  daemon.run();
+  CHECK(world.transport.sent.size() == 1);
+  CHECK(daemon.hands.told.back().trouble == Trouble::none);
+  for (const Seconds wait : daemon.hands.waits)
+    CHECK(wait <= Seconds(300));
+}
+
 TEST_CASE("broken off by the ask to stop: nothing is told of the mailbox") {
   World world;
   world.mailbox.add(paper("ada@x.example", "%PDF one"), in_time);

@@ -111,9 +111,20 @@ class Rebuild(Act):
         scene.desk.done(*RUN)
 
 
+class Backup(Act):
+    """An archive is written; what is left of it is looked at elsewhere (damage_test)."""
+    name = "backup"
+
+    @property
+    def commands(self):
+        return (("backup", "backup.tar"),)
+
+    begin = Rebuild.begin
+
+
 class RebuildThenRun(Rebuild):
     """Nobody repeats the rebuild that was killed: the next run goes on with what is there."""
     name, again = "rebuild, then run", (RUN,)
 
 
-ACTS = (First(), Second(), Move(), Copy(), Files(), Desk(), Rebuild(), RebuildThenRun())
+ACTS = (First(), Second(), Move(), Copy(), Files(), Desk(), Rebuild(), RebuildThenRun(), Backup())

@@ -25,7 +25,7 @@ ROOM = 512 * 1024 * 1024
 DIFFERS = CLOCKS + RECEIPT + ("outbox.attempts", "outbox.was_unknown", "outbox_attempt", "at", "undone_at")
 NO_MOVE = "protocol imap {\n  imap_capability = IMAP4rev1 SASL-IR UIDPLUS ESEARCH ENABLE IDLE LITERAL+\n}\n"
 KILLED = -9
-PATIENCE = 120 * SLOW   # seconds, for what takes half a one
+PATIENCE = int(os.environ.get("PAPERTRAY_PATIENCE", 120)) * SLOW   # seconds, for what takes half a one
 
 
 def use_memory():
@@ -183,6 +183,7 @@ class Stage:
 
     def keep(self, scene, name):
         kept = self.store / name
+        shutil.rmtree(kept, ignore_errors=True)
         for part, path in scene.parts():
             if path.exists():
                 shutil.copytree(path, kept / part, symlinks=True)
