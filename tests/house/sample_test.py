@@ -40,13 +40,13 @@ class Sample(unittest.TestCase):
 
 class Scripts(unittest.TestCase):
     def test_bash_reads_them(self):
-        for script in ("tools/demo", "tools/test", "tools/lib/need.sh", ".ci/run"):
+        for script in ("tools/demo", "tools/test", "tools/soak", "tools/lib/need.sh", ".ci/run"):
             with self.subTest(script):
                 done = subprocess.run(["bash", "-n", ROOT / script], capture_output=True, text=True, check=False)
                 self.assertEqual((done.returncode, done.stderr), (0, ""))
 
     def test_an_unknown_option_is_one_line_and_64(self):
-        for script in ("tools/demo", "tools/test"):
+        for script in ("tools/demo", "tools/test", "tools/soak"):
             with self.subTest(script):
                 done = subprocess.run([ROOT / script, "--frobnicate"], stdin=subprocess.DEVNULL,
                                       capture_output=True, text=True, check=False)
