@@ -24,10 +24,14 @@ void make_private(const std::string& path) {
     reached("db:made");
     return;
   }
-  if (errno == EEXIST) return;
-  throw Failure({Scope::store, Again::person, Exit::cannot_write,
-                 "cannot make " + path + ": " + std::generic_category().message(errno) +
-                     "; check that its directory exists and belongs to the user papertray runs as"});
+  const int error = errno;
+  if (error == EEXIST) return;
+  const bool full = error == ENOSPC || error == EDQUOT;
+  throw Failure(
+      {Scope::store, Again::person, Exit::cannot_write,
+       "cannot make " + path + ": " + std::generic_category().message(error) +
+           (full ? "; make room and start again"
+                 : "; check that its directory exists and belongs to the user papertray runs as")});
 }
 
 // As a file: URI, in which only these have a meaning (sqlite.org/uri.html).

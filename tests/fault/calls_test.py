@@ -90,11 +90,8 @@ class Failing(unittest.TestCase):
         finally:
             scene.close()
 
-    def setUp(self):
-        self.codes, self.seen = collections.Counter(), collections.Counter()
-
     def check(self, act, cases):
-        wrong = []
+        self.codes, self.seen, wrong = collections.Counter(), collections.Counter(), []
         for env, passing in cases:
             wrong += [f"{act.name} {env}: {line}" for line in self.faults(act, passing, **env)]
         print(f"{self._testMethodName}, {act.name}: {len(cases)} cases, exits {dict(self.codes)}, {len(wrong)} wrong", flush=True)
