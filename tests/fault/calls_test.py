@@ -97,6 +97,8 @@ class Failing(unittest.TestCase):
         print(f"{self._testMethodName}, {act.name}: {len(cases)} cases, exits {dict(self.codes)}, {len(wrong)} wrong", flush=True)
         for line in sorted(self.seen):
             print(f"  {self.seen[line]:5} {line}", flush=True)
+        for line in wrong[:20]:
+            print(f"  WRONG {line[:600]!r}", flush=True)
         self.assertEqual(wrong[:3], [], f"{len(wrong)} wrong")
 
     def calls(self, act):
