@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -374,7 +375,10 @@ AnswerRead read_answer(std::string_view answer, std::uint64_t pdf_end) {
   if (answer.size() > kept_capacity) own.emplace();
   Taker taker(pdf_end);
   json::element document;
-  if ((own ? *own : kept).parse(answer.data(), answer.size()).get(document) != simdjson::SUCCESS)
+  const simdjson::error_code error =
+      (own ? *own : kept).parse(answer.data(), answer.size()).get(document);
+  if (error == simdjson::MEMALLOC) throw std::bad_alloc();  // our trouble, and none of the mail's
+  if (error != simdjson::SUCCESS)
     taker.result.wrong = "no valid JSON";
   else
     taker.take(document);

@@ -18,8 +18,8 @@ from support.mail import paper_mail, question_mail
 from support.wait import until
 
 LONG = os.environ.get("PAPERTRAY_LONG_TESTS") == "1" and SLOW == 1
-FLIPS = int(os.environ.get("PAPERTRAY_FLIPS", 2000 if LONG else 40))   # of each kind
-REBUILDS = 200 if LONG else 5
+FLIPS = int(os.environ.get("PAPERTRAY_FLIPS", 1000 if LONG else 40))   # of each kind
+REBUILDS = 100 if LONG else 5
 
 
 def flip(path, bit):

@@ -17,7 +17,7 @@ from broken.stage import Stage, use_memory
 from support.desk import SLOW
 
 LONG = os.environ.get("PAPERTRAY_LONG_TESTS") == "1" and SLOW == 1
-CUTS = int(os.environ.get("PAPERTRAY_CUTS", 1000 if LONG else 14))   # of each act
+CUTS = int(os.environ.get("PAPERTRAY_CUTS", 500 if LONG else 14))   # of each act
 FLAGGED = {"imap:flagged", "imap:moved"}
 FLAG = {"imap:flag", "imap:move"}
 
