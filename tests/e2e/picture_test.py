@@ -1,4 +1,4 @@
-"""tools/terminal-picture: the README's picture is made by the real program, and twice the same."""
+"""tools/terminal-picture: the README's picture is made by the real program, at the moment it says."""
 
 import glob
 import os
@@ -17,16 +17,14 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
                      "no libfaketime (Debian: faketime), which moves the program's clock")
 @unittest.skipIf(os.environ.get("PAPERTRAY_SANITIZED") == "1", "the sanitizer wants to be loaded before libfaketime")
 class Picture(unittest.TestCase):
-    def test_it_is_drawn_twice_the_same(self):
+    def test_it_is_drawn(self):
         with tempfile.TemporaryDirectory() as folder:
-            pictures = [pathlib.Path(folder, name) for name in ("one.svg", "two.svg")]
-            for picture in pictures:
-                done = subprocess.run([ROOT / "tools" / "terminal-picture", "--program", os.environ["PAPERTRAY"],
-                                       "--into", picture], capture_output=True, text=True, timeout=3 * LONG_ENOUGH,
-                                      check=False)
-                self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
-            self.assertEqual(pictures[0].read_bytes(), pictures[1].read_bytes())
-            words = " ".join(xml.etree.ElementTree.parse(pictures[0]).getroot().itertext())
+            picture = pathlib.Path(folder, "picture.svg")
+            done = subprocess.run([ROOT / "tools" / "terminal-picture", "--program", os.environ["PAPERTRAY"], "--into",
+                                   picture], capture_output=True, text=True, timeout=3 * LONG_ENOUGH, check=False)
+            self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
+            self.assertEqual(os.listdir(folder), ["picture.svg"])
+            words = " ".join(xml.etree.ElementTree.parse(picture).getroot().itertext())
         for expected in ("papertray status", "Deep Learning At Supercomputer Scale", "1 second late", "in triage",
                          "passed 6 days 17 hours ago"):
             self.assertIn(expected, words)
