@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <system_error>
+#include <utility>
 
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -15,6 +16,9 @@ namespace papertray {
 namespace {
 
 constexpr std::size_t piece = 256 * 1024;
+// Files up to this size are kept for the next mail, and so many of them for the next answers.
+constexpr std::uint64_t kept_bytes = std::uint64_t{1} * 1024 * 1024;
+constexpr std::size_t most_kept = 32;
 
 Failure no_memory(int error) {
   return Failure(
@@ -36,6 +40,14 @@ void write_all(int fd, const char* bytes, std::size_t size) {
     if (wrote <= 0) throw no_memory(wrote < 0 ? errno : ENOSPC);
     bytes += wrote;
     size -= static_cast<std::size_t>(wrote);
+  }
+}
+
+void read_whole(const MailBytes& mail, std::span<char> to) {
+  for (std::size_t done = 0; done < to.size();) {
+    const std::size_t got = mail.read(done, to.subspan(done));
+    if (got == 0) throw ends_early(done, to.size());
+    done += got;
   }
 }
 
@@ -65,12 +77,61 @@ UniqueFd mail_in_memory(const MailBytes& mail) {
 
 std::string whole_mail(const MailBytes& mail) {
   std::string bytes(static_cast<std::size_t>(mail.size()), '\0');
-  for (std::size_t done = 0; done < bytes.size();) {
-    const std::size_t got = mail.read(done, std::span(bytes).subspan(done));
-    if (got == 0) throw ends_early(done, bytes.size());
-    done += got;
-  }
+  read_whole(mail, bytes);
   return bytes;
+}
+
+// Mapped here, so that a mail is copied once; a large one has a file of its own, which is not.
+class MailFiles::File {
+ public:
+  explicit File(UniqueFd fd) : fd_(std::move(fd)) {}
+  File() : fd_(empty_memory()) {
+    if (::ftruncate(fd_.get(), static_cast<off_t>(kept_bytes)) != 0) throw no_memory(errno);
+    void* const at = ::mmap(nullptr, kept_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd_.get(), 0);
+    if (at == MAP_FAILED) throw no_memory(errno);
+    bytes_ = static_cast<char*>(at);
+  }
+  ~File() {
+    if (bytes_ != nullptr) ::munmap(bytes_, kept_bytes);
+  }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+
+  int fd() const { return fd_.get(); }
+  std::span<char> room(std::uint64_t size) { return {bytes_, static_cast<std::size_t>(size)}; }
+
+ private:
+  UniqueFd fd_;
+  char* bytes_ = nullptr;
+};
+
+std::shared_ptr<MailFiles::File> MailFiles::with(const MailBytes& mail) {
+  if (mail.size() > kept_bytes) return std::make_shared<File>(mail_in_memory(mail));
+  const auto free =
+      std::find_if(files_.begin(), files_.end(), [](const auto& file) { return file.use_count() == 1; });
+  const auto file = free == files_.end() ? files_.insert(free, std::make_shared<File>()) : free;
+  read_whole(mail, (*file)->room(mail.size()));
+  return *file;
+}
+
+int MailFiles::descriptor(const File& file) {
+  return file.fd();
+}
+
+UniqueFd OutputFiles::take() {
+  const std::lock_guard hold(mutex_);
+  if (free_.empty()) return empty_memory();
+  UniqueFd file = std::move(free_.back());
+  free_.pop_back();
+  // The worker writes at the position that it shares with us.
+  if (::lseek(file.get(), 0, SEEK_SET) != 0) throw no_memory(errno);
+  return file;
+}
+
+void OutputFiles::give_back(UniqueFd file) {
+  if (memory_size(file.get()) > kept_bytes) return;
+  const std::lock_guard hold(mutex_);
+  if (free_.size() < most_kept) free_.push_back(std::move(file));
 }
 
 std::uint64_t memory_size(int fd) {

@@ -18,6 +18,10 @@ Failure not_the_part(const std::string& what) {
 
 }  // namespace
 
+OutputParts::~OutputParts() {
+  if (files_) files_->give_back(std::move(output_));
+}
+
 void OutputParts::read(const Part& part, const std::function<void(std::span<const char>)>& piece) const {
   if (!part.pdf) throw not_the_part("part " + part.path + " is no PDF");
   if (part.offset > end_ || part.size > end_ - part.offset)

@@ -94,8 +94,8 @@ class WorkerInspector::Run {
       }
       if (!lane.has_room(bytes.size())) return;
       if (!lane.process) lane.start(options_);
-      Flight flight{*mail, lane.next_id++, bytes.size(), {}};
-      const bool sent = send(*lane.process, bytes, flight);
+      Flight flight{*mail, lane.next_id++, bytes.size(), {}, {}};
+      const bool sent = send(lane, bytes, flight);
       take_next();
       if (lane.flights.empty()) lane.head_since = Wall::now();
       lane.flights.push_back(std::move(flight));
@@ -103,13 +103,13 @@ class WorkerInspector::Run {
     }
   }
 
-  bool send(WorkerProcess& process, const MailBytes& bytes, Flight& flight) {
+  bool send(WorkerLane& lane, const MailBytes& bytes, Flight& flight) {
     const wire::Request request{wire::version, 0, flight.id, flight.bytes};
     if (bytes.size() <= wire::packet_mail_bytes && !outgrown_[flight.mail])
-      return process.send(request, whole_mail(bytes));
-    const UniqueFd copy = mail_in_memory(bytes);
-    flight.output = empty_memory();
-    return process.send(request, copy.get(), flight.output.get());
+      return lane.process->send(request, whole_mail(bytes));
+    flight.mail_file = lane.mail_files.with(bytes);
+    flight.output = lane.output_files->take();
+    return lane.process->send(request, MailFiles::descriptor(*flight.mail_file), flight.output.get());
   }
 
   // Hands over what is ready, one mail, in order.
@@ -204,11 +204,13 @@ class WorkerInspector::Run {
     } else {
       const auto& parts = read.message.parts;
       if (std::any_of(parts.begin(), parts.end(), [](const Part& part) { return part.pdf; }))
-        inspected.parts =
-            in_packet ? std::make_shared<OutputParts>(output.substr(0, answer.json_offset))
-                      : std::make_shared<OutputParts>(std::move(flight.output), answer.json_offset);
+        inspected.parts = in_packet
+                              ? std::make_shared<OutputParts>(output.substr(0, answer.json_offset))
+                              : std::make_shared<OutputParts>(std::move(flight.output),
+                                                              answer.json_offset, lane.output_files);
       inspected.message = std::move(read.message);
     }
+    if (flight.output) lane.output_files->give_back(std::move(flight.output));
     report(flight.mail, std::move(inspected));
     return answered(lane);
   }

@@ -23,6 +23,7 @@ void WorkerLane::start(const WorkerOptions& options) {
   std::string how;
   for (int attempt = 0; attempt < starts_in_a_row; ++attempt) {
     stop();
+    output_files = std::make_shared<OutputFiles>();
     process = WorkerProcess::start(options.program);
     const wire::Got hello = process->wait_for_hello(hello_limit);
     if (hello == wire::Got::packet) {
@@ -44,6 +45,8 @@ void WorkerLane::start(const WorkerOptions& options) {
 void WorkerLane::stop() {
   process.reset();
   flights.clear();
+  mail_files = {};
+  output_files.reset();
   answered = 0;
 }
 

@@ -6,6 +6,7 @@
 #include <deque>
 #include <memory>
 
+#include "inspect/mail_memory.h"
 #include "inspect/unique_fd.h"
 #include "inspect/worker_inspector.h"
 #include "inspect/worker_process.h"
@@ -16,6 +17,7 @@ struct Flight {
   std::size_t mail = 0;  // index in the call of inspect()
   std::uint64_t id = 0;
   std::uint64_t bytes = 0;
+  std::shared_ptr<MailFiles::File> mail_file;  // null for what travels in packets, as is the output
   UniqueFd output;
 };
 
@@ -23,6 +25,8 @@ class WorkerLane {
  public:
   std::unique_ptr<WorkerProcess> process;
   std::deque<Flight> flights;  // the first is being read now
+  MailFiles mail_files;
+  std::shared_ptr<OutputFiles> output_files;  // outlives the lane where an answer is not recorded yet
   std::uint64_t answered = 0;
   std::uint64_t next_id = 1;
   std::chrono::steady_clock::time_point head_since{};  // since when the first is
