@@ -24,9 +24,11 @@ constexpr std::size_t kept_capacity = 1 * caps::mib;
 constexpr std::int64_t earliest = -62'167'219'200;
 constexpr std::int64_t latest = 253'402'300'799;
 
+// Every header of every mail comes by here: find_first_of asks memchr about each byte of it, 1 % of a
+// first scan.
 bool one_line(std::string_view text) {
-  constexpr std::string_view breaks("\0\r\n", 3);
-  return text.find_first_of(breaks) == std::string_view::npos;
+  return std::none_of(text.begin(), text.end(),
+                      [](char c) { return c == '\n' || c == '\r' || c == '\0'; });
 }
 
 bool no_nul(std::string_view text) {
@@ -106,7 +108,10 @@ class Taker {
   }
 
   bool key(std::string_view name) {
-    const auto found = std::find(names.begin(), names.end(), name);
+    // They come in some order, mostly this one.
+    const auto next = names.begin() + (field_ == Field::none ? 0 : static_cast<int>(field_) + 1);
+    auto found = std::find(next, names.end(), name);
+    if (found == names.end()) found = std::find(names.begin(), names.end(), name);
     if (found == names.end()) return stop("an unknown field");
     field_ = static_cast<Field>(found - names.begin());
     return true;

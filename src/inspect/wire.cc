@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <span>
 
 #include <sys/socket.h>
 
@@ -31,9 +32,9 @@ bool send_packet(int socket, const Packet& packet, std::string_view behind) {
   }
 }
 
-// What stands behind the packet goes into `behind`, of which so much is kept as came.
+// What stands behind the packet goes into `behind`. `came`: how much of it.
 template <typename Packet>
-Got receive_packet(int socket, Packet& packet, std::string& behind) {
+Got receive_packet(int socket, Packet& packet, std::span<char> behind, std::size_t& came) {
   auto pieces = pieces_of(packet, behind.data(), behind.size());
   msghdr message{};
   message.msg_iov = pieces.data();
@@ -45,7 +46,7 @@ Got receive_packet(int socket, Packet& packet, std::string& behind) {
       const auto size = static_cast<std::size_t>(got);
       const bool whole = size >= sizeof packet && (message.msg_flags & MSG_TRUNC) == 0;
       if (!whole || packet.version != version) return Got::garbage;
-      behind.resize(size - sizeof packet);
+      came = size - sizeof packet;
       return Got::packet;
     }
     if (errno == EAGAIN || errno == EWOULDBLOCK) return Got::nothing;
@@ -64,13 +65,17 @@ bool send_answer(int socket, const Answer& answer, std::string_view output) {
 }
 
 Got receive_hello(int socket, Hello& hello) {
-  std::string nothing;
-  return receive_packet(socket, hello, nothing);
+  std::size_t nothing = 0;
+  return receive_packet(socket, hello, {}, nothing);
 }
 
 Got receive_answer(int socket, Answer& answer, std::string& output) {
-  output.resize(packet_output_bytes);
-  return receive_packet(socket, answer, output);
+  // Not into the string, which would be filled with zeros first.
+  std::array<char, packet_output_bytes> buffer;
+  std::size_t came = 0;
+  const Got got = receive_packet(socket, answer, buffer, came);
+  output.assign(buffer.data(), came);
+  return got;
 }
 
 bool send_request(int socket, Request request, std::string_view mail) {
@@ -101,9 +106,9 @@ bool send_request(int socket, Request request, int mail, int output) {
 
 std::optional<Received> receive_request(int socket) {
   Received received;
-  received.bytes.resize(packet_mail_bytes);
+  std::array<char, packet_mail_bytes> buffer;
   alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int) * descriptors)> control{};
-  auto pieces = pieces_of(received.request, received.bytes.data(), received.bytes.size());
+  auto pieces = pieces_of(received.request, buffer.data(), buffer.size());
   msghdr message{};
   message.msg_iov = pieces.data();
   message.msg_iovlen = pieces.size();
@@ -115,7 +120,7 @@ std::optional<Received> receive_request(int socket) {
   } while (got < 0 && errno == EINTR);
   if (got < static_cast<ssize_t>(sizeof received.request) || received.request.version != version)
     return std::nullopt;
-  received.bytes.resize(static_cast<std::size_t>(got) - sizeof received.request);
+  received.bytes.assign(buffer.data(), static_cast<std::size_t>(got) - sizeof received.request);
   if (received.request.in_packet != 0) {
     if (received.bytes.size() != received.request.size) return std::nullopt;
     return received;
