@@ -94,6 +94,13 @@ void File::truncate(std::uint64_t size) const {
     if (errno != EINTR) throw cannot_write_log(path_, errno);
 }
 
+void File::begin_writing(std::uint64_t offset, std::uint64_t size) const noexcept {
+  // An error of the disk stays with the file until fdatasync has told it; file systems without this call
+  // sync later.
+  ::sync_file_range(descriptor_, static_cast<off64_t>(offset), static_cast<off64_t>(size),
+                    SYNC_FILE_RANGE_WRITE);
+}
+
 void File::sync() const {
   while (::fdatasync(descriptor_) != 0)
     if (errno != EINTR) throw cannot_write_log(path_, errno);

@@ -29,6 +29,9 @@ class File {
   // Writes all of it.
   void write_at(std::uint64_t offset, std::span<const char> bytes) const;
   void truncate(std::uint64_t size) const;
+  // The disk may begin with these bytes, so that a sync finds less to do. A hint: what fails, sync tells
+  // of.
+  void begin_writing(std::uint64_t offset, std::uint64_t size) const noexcept;
   // The content and what is needed to find it are on the disk (fdatasync).
   void sync() const;
 

@@ -1,5 +1,6 @@
 #include "log/tar_log.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <stdexcept>
 #include <utility>
@@ -14,6 +15,10 @@
 
 namespace papertray {
 namespace {
+
+// Whole pages of a batch go to the disk while more of it comes.
+constexpr std::uint64_t write_behind = std::uint64_t{1} * 1024 * 1024;
+constexpr std::uint64_t page = 4096;
 
 const std::string no_digits_yet(Sha256::hex_size, '0');
 
@@ -52,12 +57,14 @@ void TarLog::rotate() {
   }
   file_ = std::move(next);
   end_ = synced_ = {end_.segment + 1, 0};
+  begun_ = 0;
 }
 
 void TarLog::take_back() {
   mail_.reset();
   reached("log:take-back");
   file_.truncate(end_.offset);
+  begun_ = std::min(begun_, end_.offset);
   tail_ = false;
 }
 
@@ -81,6 +88,11 @@ void TarLog::finish(const EntryHeader& header) {
     throw;
   }
   tail_ = false;
+  begun_ = std::max(begun_, synced_.offset);
+  if (const std::uint64_t whole = end_.offset / page * page; whole >= begun_ + write_behind) {
+    file_.begin_writing(begun_, whole - begun_);
+    begun_ = whole;
+  }
 }
 
 void TarLog::begin_mail(const MailFacts& facts) {

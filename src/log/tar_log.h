@@ -110,6 +110,7 @@ class TarLog : public Log {
   std::uint64_t events_ = 0;  // in the log up to end_
   LogPosition synced_;        // all before is on the disk
   std::uint64_t synced_events_ = 0;
+  std::uint64_t begun_ = 0;  // in file_, what the disk has been told of
   bool tail_ = false;  // bytes may lie behind end_
   std::optional<OpenMail> mail_;
   EntryWriter writer_;  // these two are kept from mail to mail: their buffers
