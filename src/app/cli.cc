@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "app/cli_desk.h"
+#include "app/cli_pages.h"
 #include "app/cmd_audit.h"
 #include "app/cmd_backup.h"
 #include "app/cmd_check_pdf.h"
@@ -51,6 +52,7 @@ struct CommandLine {
   OutboxOptions outbox;
   TemplateOptions letter;
   DeskOptions desk;
+  PagesOptions pages;
   std::string id;
   bool full = false;  // of show
   std::string file;   // of backup
@@ -194,6 +196,7 @@ void add_commands(CLI::App& app, CommandLine& line) {
   add_list(app, line);
   add_outbox(app, line);
   add_desk_commands(app, line.globals, line.desk, line.chosen);
+  add_pages_commands(app, line.globals, line.pages, line.chosen);
 
   CLI::App* show = app.add_subcommand("show", "one thing with its history");
   show->add_option("id", line.id, "P-7, Q-3 or M-12")->type_name("")->required();

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "app/site_table.h"
 #include "app/toml_table.h"
 #include "core/authentication.h"
 #include "core/deadline.h"
@@ -190,6 +191,8 @@ Rules read_rules(const RulesLoaded& loaded) {
   const std::string receipts = receipts_folder(loaded.path, workshop);
   workshop.finish();
   rules.tracks = read_tracks(table, rules.timezone);
+  if (std::optional<TomlTable> site = table.table("site", "[site]"))
+    rules.site = read_site_table(*site, rules.timezone);
   table.finish();
   for (const auto& [name, text] : loaded.templates)
     rules.templates.emplace(name, text);

@@ -122,6 +122,14 @@ int TomlTable::number(std::string_view key, int otherwise, int least, int most) 
   return static_cast<int>(number->get());
 }
 
+bool TomlTable::truth(std::string_view key, bool otherwise) {
+  known_.emplace_back(key);
+  const toml::node* node = here_->at(key);
+  if (!node) return otherwise;
+  if (!node->is_boolean()) fail(key, "is true or false, without quotes");
+  return node->as_boolean()->get();
+}
+
 std::optional<TomlTable> TomlTable::table(std::string_view key, std::string_view example) {
   known_.emplace_back(key);
   const toml::node* node = here_->at(key);

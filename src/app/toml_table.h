@@ -25,6 +25,7 @@ class TomlTable {
   // The same, or a single text.
   std::vector<std::string> text_or_texts(std::string_view key, std::vector<std::string> otherwise);
   int number(std::string_view key, int otherwise, int least, int most);
+  bool truth(std::string_view key, bool otherwise);
   // `example` shows how such a table is written.
   std::optional<TomlTable> table(std::string_view key, std::string_view example = "");
   std::vector<TomlTable> tables(std::string_view key);  // [[key]]

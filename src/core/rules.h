@@ -9,6 +9,7 @@
 
 #include "core/deadline.h"
 #include "core/send_limits.h"
+#include "core/site_rules.h"
 
 namespace papertray {
 
@@ -38,6 +39,7 @@ struct Rules {
   std::map<std::string, std::string> templates;  // "received" -> mustache text
   std::string authserv;  // whose Authentication-Results to believe (authserv_pattern), "" for nobody's
   SendLimits limits;     // of the configuration; per_address counts here
+  SiteRules site;
 
   const Track* track(const std::string& id) const;
 };

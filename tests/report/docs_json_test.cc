@@ -10,6 +10,7 @@
 #include "report/json.h"
 #include "report/rendered.h"
 #include "report/samples.h"
+#include "report/written.h"
 
 namespace papertray {
 namespace {
@@ -38,6 +39,12 @@ std::map<std::string, std::string> documents() {
       {"audit", audit_json(sample::audit())},
       {"import", taken_json(sample::taken())},
       {"rebuild", rebuilt_json(sample::rebuilt())},
+      {"site", written_json({.command = "site",
+                             .to = "/var/www/workshop",
+                             .what = "accepted papers",
+                             .items = 31,
+                             .files = 68,
+                             .bytes = 7'654'321})},
       {"dry-run", would_take_json({sample::would_take()[0]})},
   };
 }

@@ -23,8 +23,12 @@ test_packages=(
   poppler-utils qpdf                                    # what others say of a PDF
   openssl sqlite3 tar ca-certificates
   strace                                                # what a program opens, runs and forbids itself
+  python3-html5lib                                      # whether our pages are valid
   faketime                                              # another hour for a program
+  chromium                                              # our pages as people see them
 )
+# Drives it; a newer one from elsewhere does as well.
+command -v node >/dev/null && command -v npm >/dev/null || test_packages+=(nodejs npm)
 
 say() { printf '==> %s\n' "$*"; }
 

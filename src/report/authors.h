@@ -1,0 +1,17 @@
+// Authors as people write them: a line, or the block under a title.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace papertray {
+
+// The names in a text that parts them by commas, semicolons, "and", "&" or line ends, cleaned, without
+// addresses.
+std::vector<std::string> author_names(std::string_view text);
+
+// "Ada Lovelace, Charles Babbage"
+std::string authors_line(std::string_view text);
+
+}  // namespace papertray

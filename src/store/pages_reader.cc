@@ -1,0 +1,106 @@
+#include "store/pages_reader.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "store/connection.h"
+#include "store/open_to_read.h"
+#include "store/reader_rows.h"
+
+namespace papertray {
+namespace {
+
+// Which papers were accepted, in order; an acceptance that was taken back never was. A paper that is
+// withdrawn or rejected later keeps its place.
+std::unordered_map<std::int64_t, int> places(Connection& db) {
+  std::unordered_map<std::int64_t, int> found;
+  Query query(db,
+              "SELECT a.submission FROM act a JOIN desk_order o ON o.id = a.desk_order"
+              " WHERE a.kind = 'accept' AND o.undone_at IS NULL AND a.submission IS NOT NULL"
+              " GROUP BY a.submission ORDER BY min(o.id), a.submission");
+  while (query.next())
+    found.emplace(query.integer(0), static_cast<int>(found.size()) + 1);
+  return found;
+}
+
+}  // namespace
+
+std::unique_ptr<PagesReader> PagesReader::open(const std::string& path) {
+  return std::unique_ptr<PagesReader>(new PagesReader(open_to_read(path)));
+}
+
+PagesReader::PagesReader(std::unique_ptr<Connection> db)
+    : db_(std::move(db)), still_(std::make_unique<Snapshot>(*db_)) {
+  Query(*db_, "SELECT segment FROM log_position").run();  // the snapshot begins with the first read
+}
+PagesReader::~PagesReader() = default;
+
+std::vector<AcceptedPaper> PagesReader::accepted() const {
+  const std::unordered_map<std::int64_t, int> place = places(*db_);
+  int next = static_cast<int>(place.size());  // a merge can make an accepted one out of another
+  std::vector<AcceptedPaper> papers;
+  Query query(*db_,
+              "SELECT s.id, s.prefix, s.number, s.track, coalesce(nullif(v.title, ''), s.title),"
+              " s.submitter_name, v.paper_file, v.size, v.sha256 FROM submission s"
+              " JOIN version v ON v.id = s.counting"
+              " WHERE s.state = 'accepted' AND s.merged_into IS NULL AND v.paper_file <> ''"
+              " ORDER BY s.id");
+  while (query.next()) {
+    AcceptedPaper& paper = papers.emplace_back();
+    paper.id = label(query, 1);
+    paper.track = query.text(3);
+    paper.title = query.text(4);
+    paper.authors = query.text(5);
+    paper.file = query.text(6);
+    paper.size = static_cast<std::uint64_t>(query.integer(7));
+    paper.sha256 = query.text(8);
+    const auto known = place.find(query.integer(0));
+    paper.place = known != place.end() ? known->second : ++next;
+  }
+  std::ranges::sort(papers, {}, &AcceptedPaper::place);
+  return papers;
+}
+
+std::vector<PanelQuestion> PagesReader::panel_questions() const {
+  std::vector<PanelQuestion> questions;
+  Query query(*db_,
+              "SELECT s.prefix, s.number, s.panel, t.text FROM submission s"
+              // As in lists: the newest of its own words.
+              " JOIN version n ON n.id = (SELECT w.id FROM version w WHERE w.submission = s.id"
+              "   ORDER BY w.merged_from IS NULL DESC, w.version DESC LIMIT 1)"
+              " JOIN version_text t ON t.version = n.id"
+              " WHERE s.panel > 0 AND s.state <> 'withdrawn' AND s.merged_into IS NULL"
+              " AND n.paper_file = '' ORDER BY s.panel, s.id");
+  while (query.next())
+    questions.push_back(
+        {.id = label(query, 0), .panel = static_cast<int>(query.integer(2)), .text = query.text(3)});
+  return questions;
+}
+
+std::vector<Arrival> PagesReader::arrivals() const {
+  std::vector<Arrival> arrivals;
+  Query query(*db_,
+              "SELECT submission, version, received_at, on_time, margin_s FROM version"
+              " WHERE paper_file <> '' ORDER BY received_at, id");
+  while (query.next())
+    arrivals.push_back({.submission = query.integer(0),
+                        .version = static_cast<int>(query.integer(1)),
+                        .received = query.time(2),
+                        .on_time = query.flag(3),
+                        .margin_s = query.integer(4)});
+  return arrivals;
+}
+
+std::vector<Answered> PagesReader::answered() const {
+  std::vector<Answered> answered;
+  Query query(*db_,
+              "SELECT m.received_at, m.fetched_at, min(a.ended_at) FROM outbox_attempt a"
+              " JOIN outbox o ON o.id = a.outbox JOIN message m ON m.id = o.message"
+              " WHERE a.state = 'sent' AND a.ended_at IS NOT NULL GROUP BY o.id ORDER BY o.id");
+  while (query.next())
+    answered.push_back({.received = query.time(0), .taken_in = query.time(1), .sent = query.time(2)});
+  return answered;
+}
+
+}  // namespace papertray
