@@ -59,6 +59,7 @@ std::optional<Standing> Acting::standing(const std::string& id) const {
   standing.state = *state_from_name(shown->state);
   standing.merged_into = shown->merged_into;
   standing.panel = shown->panel.value_or(0);
+  standing.hidden = shown->hidden;
   standing.late = static_cast<int>(std::ranges::count(shown->versions, false, &VersionRow::on_time));
   if (const Track* track = rules_.track(shown->track)) {
     standing.paper = track->needs == Needs::pdf;

@@ -5,6 +5,7 @@
 #include <exception>
 #include <functional>
 #include <new>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -54,8 +55,9 @@ struct CommandLine {
   DeskOptions desk;
   PagesOptions pages;
   std::string id;
-  bool full = false;  // of show
-  std::string file;   // of backup
+  bool full = false;         // of show
+  std::string file;          // of backup
+  std::optional<int> watch;  // of status
   std::function<int()> chosen;
 };
 
@@ -69,6 +71,17 @@ CLI::Validator one_of(const std::vector<std::string>& words) {
                            nearest.empty() ? "" : "; did you mean \"" + nearest + "\"?");
       },
       "");
+}
+
+// Without a number, as CLI11 tells that: an empty one, or "true".
+int watch_seconds(const std::vector<std::string>& given) {
+  if (given.empty() || given.front().empty() || given.front() == "true") return 2;
+  const std::string& text = given.front();
+  int seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc() || end != text.data() + text.size() || seconds < 1 || seconds > 86'400)
+    throw CLI::ValidationError("--watch", "\"" + text + "\" is no number of seconds from 1 to 86,400");
+  return seconds;
 }
 
 CLI::Validator panel_number() {
@@ -109,12 +122,23 @@ void add_list(CLI::App& app, CommandLine& line) {
   command->add_option("--decision", list.decision, "submitted, accepted, rejected or withdrawn")
       ->type_name("D")
       ->check(one_of({"submitted", "accepted", "rejected", "withdrawn"}));
+  command
+      ->add_option("--final", list.final_copy,
+                   "accepted papers whose final copy is missing, or received")
+      ->type_name("F")
+      ->check(one_of({"missing", "received"}));
   command->add_option("--panel", list.panel, "questions of this panel")
       ->type_name("N")
       ->check(panel_number());
-  command->add_option("--format", list.format, "table (default), csv or json")
+  command
+      ->add_option(
+          "--format", list.format,
+          "table (default), csv or json; of questions also sheet and html: to print for a panel")
       ->type_name("F")
-      ->check(one_of({"table", "csv", "json"}));
+      ->check(one_of({"table", "csv", "json", "sheet", "html"}));
+  command->add_option("--html", list.html, "the questions' sheet as a page, into this file")
+      ->type_name("FILE");
+  command->add_flag("--askers", list.askers, "of a sheet: with the askers' names");
   command->footer("Example: papertray list papers --late --format csv");
   command->callback([&line] { line.chosen = [&line] { return cmd_list(line.globals, line.list); }; });
 }
@@ -190,8 +214,15 @@ void add_commands(CLI::App& app, CommandLine& line) {
   take->callback([&line] { line.chosen = [&line] { return cmd_import(line.globals, line.import); }; });
 
   CLI::App* status = app.add_subcommand("status", "counts, countdowns, what waits for a person");
-  status->footer("Example: papertray status --json");
-  status->callback([&line] { line.chosen = [&line] { return cmd_status(line.globals); }; });
+  status
+      ->add_option_function<std::vector<std::string>>(
+          "--watch",
+          [&line](const std::vector<std::string>& given) { line.watch = watch_seconds(given); },
+          "show it anew every so many seconds (2), until q")
+      ->expected(0, 1)
+      ->type_name("SECONDS");
+  status->footer("Example: papertray status --watch 5");
+  status->callback([&line] { line.chosen = [&line] { return cmd_status(line.globals, line.watch); }; });
 
   add_list(app, line);
   add_outbox(app, line);

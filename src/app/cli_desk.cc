@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/cmd_triage.h"
 #include "app/cmd_undo.h"
 
 namespace papertray {
@@ -12,6 +13,25 @@ namespace {
 void add_by(CLI::App& command, ActBy& by) {
   command.add_option("--as", by.actor, "who decides it, instead of the login name")->type_name("NAME");
   command.add_option("--note", by.note, "why, for the history")->type_name("TEXT");
+}
+
+void add_notify(CLI::App& app, const Globals& globals, DeskOptions& options,
+                std::function<int()>& chosen) {
+  NotifyOptions& notify = options.notify;
+  CLI::App* command = app.add_subcommand("notify", "write to authors, after showing what goes to whom");
+  command->add_option("what", notify.what, "decisions, reminder, or one template: accepted, rejected")
+      ->type_name("")
+      ->required();
+  command->add_option("--to", notify.to, "of reminder: missing-final, who owe a final copy (default)")
+      ->type_name("WHOM");
+  command->add_flag("--dry-run", notify.dry_run, "only show");
+  command->add_flag("--yes", notify.yes, "write without asking");
+  command->add_flag("--again", notify.again, "also who was told otherwise, or reminded, before");
+  command->add_flag("--with-notes", notify.with_notes, "tell authors the notes beside the decisions");
+  add_by(*command, notify.by);
+  command->footer("Example: papertray notify decisions --dry-run");
+  command->callback(
+      [&globals, &notify, &chosen] { chosen = [&] { return cmd_notify(globals, notify); }; });
 }
 
 }  // namespace
@@ -46,6 +66,13 @@ void add_desk_commands(CLI::App& app, const Globals& globals, DeskOptions& optio
   route->callback(
       [&globals, &options, &chosen] { chosen = [&] { return cmd_route(globals, options.route); }; });
 
+  CLI::App* triage =
+      app.add_subcommand("triage", "through what the machine would not decide, one screen each");
+  add_by(*triage, options.triage);
+  triage->footer("Example: papertray triage");
+  triage->callback(
+      [&globals, &options, &chosen] { chosen = [&] { return cmd_triage(globals, options.triage); }; });
+
   add(ActKind::dismiss, "nothing to do about a mail, or about its notes", "M-12 ...", true,
       "dismiss M-12 --note spam");
   CLI::App* merge = add(ActKind::merge, "make the versions of one submission another's", "P-9", false,
@@ -68,8 +95,14 @@ void add_desk_commands(CLI::App& app, const Globals& globals, DeskOptions& optio
   decide->callback(
       [&globals, &options, &chosen] { chosen = [&] { return cmd_decide(globals, options.decide); }; });
 
+  add_notify(app, globals, options, chosen);
+
   CLI::App* panel = add(ActKind::panel, "put a question on a panel", "Q-3", false, "panel Q-3 1");
   panel->add_option("number", options.act.panel, "1, 2, ...; 0 takes it off")->type_name("")->required();
+
+  add(ActKind::hide, "keep a question off the sheets and pages", "Q-3 ...", true,
+      "hide Q-3 --note 'asked twice'");
+  add(ActKind::restore, "show a hidden question again", "Q-3 ...", true, "restore Q-3");
 
   CLI::App* undo = app.add_subcommand("undo", "take your last decision back");
   add_by(*undo, options.undo);

@@ -5,6 +5,7 @@
 
 #include "app/cmd_act.h"
 #include "app/cmd_decide.h"
+#include "app/cmd_notify.h"
 #include "app/cmd_route.h"
 
 namespace CLI {
@@ -17,6 +18,8 @@ struct DeskOptions {
   ActOptions act;
   DecideOptions decide;
   RouteOptions route;
+  NotifyOptions notify;
+  ActBy triage;
   ActBy undo;
 };
 

@@ -2,10 +2,12 @@
 
 #include "app/config.h"
 #include "app/readers.h"
+#include "app/replace_file.h"
 #include "app/terminal.h"
 #include "core/error.h"
 #include "report/csv.h"
 #include "report/json.h"
+#include "report/question_sheet.h"
 #include "report/text.h"
 
 namespace papertray {
@@ -25,6 +27,11 @@ void print_formed(const Rows& rows, const std::string& format, const Look& look,
   throw Failure({Scope::program, Again::person, Exit::usage, text});
 }
 
+// What lies before a moderator: without what is hidden or taken back.
+bool is_sheet(const ListOptions& options) {
+  return options.format == "sheet" || options.format == "html" || !options.html.empty();
+}
+
 // A filter that a list cannot have is told, not passed over.
 void check_filters(const ListOptions& options) {
   const bool papers = options.what == "papers";
@@ -34,7 +41,11 @@ void check_filters(const ListOptions& options) {
   };
   only(options.late, papers || questions, "--late", "papers and questions");
   only(!options.decision.empty(), papers || questions, "--decision", "papers and questions");
+  only(!options.final_copy.empty(), papers, "--final", "papers");
   only(options.panel.has_value(), questions, "--panel", "questions");
+  const bool sheet = is_sheet(options);
+  only(sheet, questions, "a sheet", "questions");
+  if (options.askers && !sheet) wrong_usage("--askers is for --format sheet and --format html");
 }
 
 std::string format_of(const Globals& globals, const ListOptions& options) {
@@ -50,11 +61,26 @@ ListFilter filter_of(const ListOptions& options) {
   filter.problems = options.problems;
   filter.panel = options.panel;
   filter.state = options.decision;
+  filter.final_copy = options.final_copy;
+  filter.shown = is_sheet(options);
   if (options.what == "triage") {
     filter.fate = Fate::triage;
     filter.open_notes = true;
   }
   return filter;
+}
+
+// On standard output, or the page in its file.
+void print_sheet(const Reader& reader, const ListOptions& options, const Rules& rules,
+                 const Look& look) {
+  const QuestionSheet sheet{.workshop = rules.workshop,
+                            .panel = options.panel,
+                            .askers = options.askers,
+                            .rows = reader.questions(filter_of(options))};
+  if (!options.html.empty())
+    replace_file(options.html, question_sheet_html(sheet, look), Readable::by_others);
+  if (options.format == "html") print(question_sheet_html(sheet, look));
+  if (options.format == "sheet") print(question_sheet_text(sheet, look));
 }
 
 void print_list(const Reader& reader, const ListOptions& options, const std::string& format,
@@ -86,7 +112,10 @@ int cmd_list(const Globals& globals, const ListOptions& options) {
   const Config config = load_config(globals.config, globals.state);
   const Rules rules = present_rules(config);
   const Look look = look_of(globals, rules.timezone);
-  print_list(*open_reader(config), options, format, look);
+  if (is_sheet(options))
+    print_sheet(*open_reader(config), options, rules, look);
+  else
+    print_list(*open_reader(config), options, format, look);
   return static_cast<int>(Exit::done);
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/config.h"
+#include "app/letter_facts.h"
 #include "app/readers.h"
 #include "app/terminal.h"
 #include "core/error.h"
@@ -66,38 +67,6 @@ ReceiptFacts invented(ReceiptKind kind, const Track& track, Time now) {
   return facts;
 }
 
-// The version that such a receipt would be about: the one that counts, for lateness the newest late one.
-const VersionRow* version_for(const ShownSubmission& shown, ReceiptKind kind) {
-  const VersionRow* chosen = nullptr;
-  for (const VersionRow& row : shown.versions)
-    if (kind == ReceiptKind::late ? !row.on_time : row.counts) chosen = &row;
-  return chosen ? chosen : shown.versions.empty() ? nullptr : &shown.versions.back();
-}
-
-ReceiptFacts facts_of(const ShownSubmission& shown, ReceiptKind kind, const Track& track) {
-  const VersionRow* row = version_for(shown, kind);
-  if (!row) not_there(shown.id + " has no version that a receipt could tell of");
-  ReceiptFacts facts;
-  facts.label = shown.id;
-  facts.version = row->version;
-  facts.received = row->received;
-  facts.file_name = row->file_name;
-  facts.size = row->size;
-  facts.sha256 = row->sha256;
-  facts.title = shown.title;
-  // How it would read, had it come too late.
-  if (kind == ReceiptKind::late && row->on_time && track.due)
-    facts.received = track.due->last + Seconds(1);
-  facts.problem = Problem::no_pdf;
-  if (track.needs == Needs::text) facts.question = row->text;
-  for (const VersionRow& other : shown.versions)
-    if (other.counts && other.on_time && other.version != row->version)
-      facts.counts_version = other.version;
-  for (const MessageRow& message : shown.messages)
-    if (message.id == row->message) facts.sender_subject = message.subject;
-  return facts;
-}
-
 struct Chosen {
   ReceiptFacts facts;
   const Track* track = nullptr;
@@ -116,7 +85,7 @@ Chosen choose(const Config& config, const Rules& rules, const TemplateOptions& o
   if (!track)
     not_there(fmt::format("{} is of the track {}, which the rules no longer have", shown->id,
                           one_line(shown->track)));
-  return {facts_of(*shown, kind, *track), track};
+  return {letter_facts(*shown, kind, *track), track};
 }
 
 }  // namespace
@@ -129,9 +98,7 @@ int cmd_template(const Globals& globals, const TemplateOptions& options) {
   std::vector<RenderedView> views;
   const auto add = [&](ReceiptKind kind) {
     Chosen chosen = choose(config, rules, options, kind, look.now);
-    chosen.facts.kind = kind;
-    chosen.facts.due = kind == ReceiptKind::final_copy ? chosen.track->final_due : chosen.track->due;
-    chosen.facts.lateness = lateness(chosen.facts.due, chosen.facts.received);
+    complete_facts(chosen.facts, kind, *chosen.track);
     views.push_back({std::string(receipt_kind_name(kind)),
                      templates.render(kind, receipt_view(chosen.facts, rules, *chosen.track))});
   };

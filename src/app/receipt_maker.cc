@@ -22,8 +22,10 @@ WrittenReceipt ReceiptMaker::write(const ReceiptOrder& order, const Rules& rules
   draft.message_id = order.token + "@" + address.substr(address.rfind('@') + 1);
   draft.in_reply_to = order.in_reply_to;
   draft.references = order.references;
-  // RFC 3834 section 5 and what other systems look for: no machine answers this mail.
-  draft.headers = {{"Auto-Submitted", "auto-replied"},
+  // RFC 3834 section 5 and what other systems look for: no machine answers this mail. What organizers
+  // send answers no mail of that moment.
+  const bool letter = is_letter_kind(order.facts.kind);
+  draft.headers = {{"Auto-Submitted", letter ? "auto-generated" : "auto-replied"},
                    {"X-Auto-Response-Suppress", "All"},
                    {"Precedence", "bulk"},
                    {"X-Papertray-Id", order.token}};

@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <iostream>
 #include <system_error>
 
 #include <fcntl.h>
@@ -57,6 +58,17 @@ Look look_of(const Globals& globals, const std::string& zone) {
 
 bool can_redraw_errors() {
   return ::isatty(STDERR_FILENO) == 1 && environment("TERM") != "dumb";
+}
+
+bool can_ask() {
+  return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
+}
+
+bool ask(const std::string& question) {
+  print(question);
+  std::string answer;
+  if (!std::getline(std::cin, answer)) print("\n");
+  return answer == "y" || answer == "Y" || answer == "yes";
 }
 
 void print(std::string_view text) {

@@ -20,6 +20,11 @@ Look look_of(const Globals& globals, const std::string& zone);
 // Whether standard error is a terminal that a line can be drawn anew on.
 bool can_redraw_errors();
 
+// Whether there is a person to ask: standard input and output are a terminal.
+bool can_ask();
+// Only "y" or "yes" is yes; the end of input is no.
+bool ask(const std::string& question);
+
 // All of the text to standard output. Throws Failure (cannot_write) when it does not get there; a reader
 // that has seen enough (`papertray list | head -1`) is no failure.
 void print(std::string_view text);

@@ -10,7 +10,8 @@ namespace {
 constexpr std::pair<ActKind, std::string_view> names[] = {
     {ActKind::accept, "accept"},   {ActKind::reject, "reject"}, {ActKind::withdraw, "withdraw"},
     {ActKind::excuse, "excuse"},   {ActKind::merge, "merge"},   {ActKind::panel, "panel"},
-    {ActKind::dismiss, "dismiss"}, {ActKind::route, "route"}};
+    {ActKind::dismiss, "dismiss"}, {ActKind::route, "route"},   {ActKind::hide, "hide"},
+    {ActKind::restore, "restore"}, {ActKind::notify, "notify"}};
 
 }  // namespace
 
@@ -40,6 +41,9 @@ SubmissionState state_after(ActKind kind, SubmissionState before) {
     case ActKind::panel:
     case ActKind::dismiss:
     case ActKind::route:
+    case ActKind::hide:
+    case ActKind::restore:
+    case ActKind::notify:
       break;
   }
   return before;
@@ -63,6 +67,12 @@ std::string act_words(const Act& act) {
       return "dismissed";
     case ActKind::route:
       return act.into.empty() ? "taken in" : "taken as " + act.into;
+    case ActKind::hide:
+      return "hidden";
+    case ActKind::restore:
+      return "shown again";
+    case ActKind::notify:
+      return "written to";
   }
   return "";
 }

@@ -9,7 +9,19 @@
 
 namespace papertray {
 
-enum class ActKind { accept, reject, withdraw, excuse, merge, panel, dismiss, route };
+enum class ActKind {
+  accept,
+  reject,
+  withdraw,
+  excuse,
+  merge,
+  panel,
+  dismiss,
+  route,
+  hide,     // a question: on no sheet and no page
+  restore,  // shown again
+  notify,   // a letter, by LettersOrdered
+};
 
 std::string_view act_name(ActKind kind);  // "accept": the command that does it
 std::optional<ActKind> act_from_name(std::string_view name);

@@ -194,8 +194,18 @@ std::string_view receipt_kind_name(ReceiptKind kind) {
   return "";
 }
 
+std::optional<ReceiptKind> receipt_kind_from_name(std::string_view name) {
+  for (const auto& [value, known] : kind_names)
+    if (known == name) return value;
+  return std::nullopt;
+}
+
 bool is_later_receipt_kind(ReceiptKind kind) {
   return kind >= ReceiptKind::confirm_withdrawal;
+}
+
+bool is_letter_kind(ReceiptKind kind) {
+  return kind == ReceiptKind::accepted || kind == ReceiptKind::rejected || kind == ReceiptKind::reminder;
 }
 
 ReceiptView receipt_view(const ReceiptFacts& facts, const Rules& rules, const Track& track) {

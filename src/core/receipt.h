@@ -31,6 +31,7 @@ enum class ReceiptKind {
 };
 
 std::string_view receipt_kind_name(ReceiptKind kind);
+std::optional<ReceiptKind> receipt_kind_from_name(std::string_view name);
 inline constexpr ReceiptKind all_receipt_kinds[] = {
     ReceiptKind::received,           ReceiptKind::replaced,  ReceiptKind::late,
     ReceiptKind::duplicate,          ReceiptKind::problem,   ReceiptKind::question,
@@ -40,6 +41,9 @@ inline constexpr ReceiptKind all_receipt_kinds[] = {
 // Rules that an older papertray wrote into the log have no template for this: then nothing of the kind
 // is written, as it was not then.
 bool is_later_receipt_kind(ReceiptKind kind);
+
+// Sent by people, not earned by a mail.
+bool is_letter_kind(ReceiptKind kind);
 
 struct ReceiptFacts {
   ReceiptKind kind = ReceiptKind::received;

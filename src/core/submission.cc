@@ -192,6 +192,23 @@ VersionMatch match_version(const Incoming& incoming, const std::vector<Candidate
   return fresh;
 }
 
+bool is_final_copy(const Candidate& candidate, std::optional<Time> due, Time received) {
+  if (candidate.state != SubmissionState::accepted) return false;
+  return candidate.told || !due || received > *due;
+}
+
+VersionMatch with_final_copy(VersionMatch match, const Candidate& candidate, bool final_copy,
+                             const std::string& label) {
+  if (!final_copy || match.match == Match::fresh) return match;
+  if (match.match == Match::duplicate) {
+    if (candidate.final_copy) return match;
+    match.match = Match::version;
+    match.reason = "the same file again";
+  }
+  match.reason += fmt::format("; it is the final copy of {}", label);
+  return match;
+}
+
 const Candidate* meant_by(const Incoming& incoming, const std::vector<Candidate>& candidates) {
   const int number = number_in_subject(incoming.subject, incoming.prefix);
   const Candidate* best = nullptr;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,8 @@ struct Candidate {
   std::vector<std::string> thread;     // Message-IDs of its mails and of our receipts
   SubmissionState state = SubmissionState::submitted;
   std::vector<int> merged = {};  // numbers of those that were merged into it
+  bool final_copy = false;       // it has one
+  bool told = false;             // a letter has told its author that it is accepted
 };
 
 struct Incoming {
@@ -55,6 +58,16 @@ struct VersionMatch {
 };
 
 VersionMatch match_version(const Incoming& incoming, const std::vector<Candidate>& candidates);
+
+// Whether a version of that submission, received then, is its final copy: a version of an accepted one
+// that comes after the time for submissions. Before it every version is one like the others, unless its
+// author has been told already. `due` is the track's last second for submissions.
+bool is_final_copy(const Candidate& candidate, std::optional<Time> due, Time received);
+
+// The same file again is nothing new, but what an author sends as the final copy may be the accepted
+// version itself.
+VersionMatch with_final_copy(VersionMatch match, const Candidate& candidate, bool final_copy,
+                             const std::string& label);
 
 // "papertray merge P-9 --into P-7": the number of the new one is in `incoming`.
 std::string merge_command(const Incoming& incoming, int into);

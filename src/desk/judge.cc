@@ -16,6 +16,9 @@ ActVerdict already(std::string why) {
 
 // A merged one is gone: what is decided is decided about the other.
 ActVerdict merged(const Standing& standing) {
+  if (standing.merged_into == standing.id)
+    return no(fmt::format("{} was taken back when its route was undone; its mail is where it was before",
+                          standing.id));
   return no(fmt::format("{} was merged into {}; name that one", standing.id, standing.merged_into));
 }
 
@@ -27,6 +30,15 @@ ActVerdict judge_decision(SubmissionState wanted, const Standing& standing) {
     return already(fmt::format("{} is {} already", standing.id, state_name(wanted)));
   if (standing.state == SubmissionState::withdrawn)
     return no(fmt::format("{} is withdrawn; nothing is left to decide", standing.id));
+  return {};
+}
+
+// Hiding is for what the public would read; a paper is seen only once it is accepted.
+ActVerdict judge_shown(bool hide, const Standing& standing) {
+  if (standing.paper)
+    return no(fmt::format("{} is a paper; only questions are hidden and restored", standing.id));
+  if (standing.hidden == hide)
+    return already(fmt::format("{} is {} already", standing.id, hide ? "hidden" : "shown"));
   return {};
 }
 
@@ -47,10 +59,14 @@ ActVerdict judge_act(ActKind kind, const Standing& standing) {
       if (standing.late == 0)
         return already(fmt::format("{} has no late version that is not excused", standing.id));
       return {};
+    case ActKind::hide:
+    case ActKind::restore:
+      return judge_shown(kind == ActKind::hide, standing);
     case ActKind::merge:
     case ActKind::panel:
     case ActKind::dismiss:
     case ActKind::route:
+    case ActKind::notify:
       break;
   }
   return no("this is no act upon one submission");
@@ -135,8 +151,8 @@ ActVerdict judge_undo(const LastDone& last, const std::string& actor) {
   if (last.command.empty()) return no(fmt::format("{} has done nothing that could be undone", actor));
   const std::string what = fmt::format("the last thing that {} did is `{}`", actor, last.command);
   if (!last.routed.empty())
-    return no(fmt::format("{}: {}, and its author may know the number; withdraw it or merge it instead",
-                          what, last.routed));
+    return no(fmt::format("{}: {}, and its author was told so; withdraw it or merge it instead", what,
+                          last.routed));
   if (!last.later.empty())
     return no(fmt::format("{}, and {} came after it; that has to be undone first", what, last.later));
   if (!last.changed.empty()) return no(fmt::format("{}, but {} since", what, last.changed));

@@ -18,9 +18,10 @@ struct Standing {
   SubmissionState state = SubmissionState::submitted;
   bool paper = true;             // of a track that wants PDFs; else a question
   int late = 0;                  // versions that are late and not excused
-  std::string merged_into = {};  // "P-3", "" when it stands for itself
+  std::string merged_into = {};  // "P-3", "" when it stands for itself; itself: its route was undone
   int panel = 0;                 // 0: none
   int panels = 0;                // that the track has
+  bool hidden = false;           // on no sheet and no page
 };
 
 // A message as it stands.
@@ -42,7 +43,7 @@ struct ActVerdict {
   std::string text = {};  // already, refuse: why, one sentence
 };
 
-// accept, reject, withdraw, excuse.
+// accept, reject, withdraw, excuse, hide, restore.
 ActVerdict judge_act(ActKind kind, const Standing& standing);
 ActVerdict judge_merge(const Standing& from, const Standing& into);
 ActVerdict judge_panel(const Standing& standing, int panel);
@@ -55,7 +56,7 @@ ActVerdict judge_route_into(const Standing& into);
 // The last thing that a person did, and what stands on it.
 struct LastDone {
   std::string command = {};  // "accept P-7"; "" when there is none
-  std::string routed = {};   // "M-12 was taken as P-9": of a route
+  std::string routed = {};   // "M-12 was taken as P-9": of a route whose author was told
   std::string later = {};    // "bob's `reject P-7`": what a later decision did to the same
   std::string changed = {};  // "P-7 is withdrawn": it is not any more what that made it
 };

@@ -109,11 +109,27 @@ struct PassedBy {
   std::string why;
 };
 
+// Letters that a person sends: whom, and about which submission. The words follow from the rules in
+// force here, the bytes from them.
+struct LettersOrdered {
+  struct Letter {
+    std::string kind;   // receipt_kind_name
+    std::string id;     // "P-7"
+    std::string to;     // bare address
+    std::string token;  // as core/receipt_token.h has it, given by chance
+    std::string note;   // what it tells of the organizers' own words, "" for nothing
+  };
+  std::vector<Letter> letters;
+  Receipts receipts = Receipts::send;  // hold: they wait for `outbox send`
+  std::string note;
+  std::string command;  // as in Acted
+};
+
 struct Event {
   Time at{};
   std::string actor;  // login name, or "papertray"
   std::variant<RulesLoaded, SeenAgain, Marked, Vanished, Refused, SendingBegun, SendingEnded,
-               RowsOrdered, OutboxPaused, OutboxResumed, Acted, Undone, Routed, PassedBy>
+               RowsOrdered, OutboxPaused, OutboxResumed, Acted, Undone, Routed, PassedBy, LettersOrdered>
       what;
 };
 

@@ -169,7 +169,11 @@ std::vector<TakenMessage> Intake::record(Flight& flight) {
         continue;
       }
       if (const auto* event = std::get_if<Event>(&work.entries[next].what)) {
-        batch->apply(*event);
+        if (std::holds_alternative<LettersOrdered>(event->what))
+          record_letters(*batch, {.rules = rules_, .receipts = parts_.receipts, .shelf = parts_.shelf},
+                         *event);
+        else
+          batch->apply(*event);
         if (const auto* rules = std::get_if<RulesLoaded>(&event->what)) {
           rules_ = parts_.read_rules(*rules);
           have_rules_ = true;

@@ -10,10 +10,18 @@ namespace papertray {
 namespace {
 
 // One receipt answers one mail, and a mail is its bytes: the token needs no counter and no chance, and
-// comes out the same when the database is made anew. 96 bits are plenty for a workshop.
-std::string token_for(const LoggedMail& mail, bool by_person) {
-  // It may have been answered before a person routed it: that receipt has the first digits.
-  return token_of(by_person ? std::string_view(mail.sha256).substr(token_digits) : mail.sha256);
+// comes out the same when the database is made anew. 96 bits are plenty for a workshop. A mail that a
+// person routes may have been answered before, or routed before and taken back: the next digits, then,
+// and so on around. "" after 64 times.
+std::string token_for(StoreBatch& batch, const LoggedMail& mail, bool by_person) {
+  if (!by_person) return token_of(mail.sha256);
+  const std::string twice = mail.sha256 + mail.sha256;
+  for (std::size_t n = 0; n < mail.sha256.size(); ++n) {
+    std::string token =
+        token_of(std::string_view(twice).substr((token_digits + n) % mail.sha256.size()));
+    if (!batch.outbox_by_token(token)) return token;
+  }
+  return "";
 }
 
 }  // namespace
@@ -24,7 +32,11 @@ void queue_receipt(StoreBatch& batch, const Desk& desk, const LoggedMail& mail, 
   if (recorded.answer == Answer::none || mail.facts.receipts == Receipts::off || !track) return;
 
   OutboxRecord row;
-  row.token = token_for(mail, recorded.by_person);
+  row.token = token_for(batch, mail, recorded.by_person);
+  if (row.token.empty()) {
+    batch.add_note(recorded.taken.message, "was routed too often to be answered again");
+    return;
+  }
   row.kind = receipt_kind_name(recorded.receipt.kind);
   row.to = recorded.taken.from;
   row.submission = recorded.submission;
@@ -42,10 +54,15 @@ void queue_receipt(StoreBatch& batch, const Desk& desk, const LoggedMail& mail, 
   }
   row.to = reply.to;
   row.state = mail.facts.receipts == Receipts::hold ? OutboxState::held : OutboxState::queued;
+  if (!recorded.hold.empty() && row.state == OutboxState::queued) row.state = OutboxState::held;
+  row.reason = recorded.hold;
   // Written all the same, so that a person can send it.
-  row.reason =
+  const std::string over =
       over_limit(batch.receipts_to(mailbox_key(row.to), row.created - limits_window), desk.rules.limits);
-  if (!row.reason.empty()) row.state = OutboxState::suppressed;
+  if (!over.empty()) {
+    row.state = OutboxState::suppressed;
+    row.reason = over;
+  }
   try {
     WrittenReceipt written = desk.receipts.write({.facts = recorded.receipt,
                                                   .to = reply.to,

@@ -146,11 +146,19 @@ struct Slot {
   int version = 1;
   std::string label;
   std::string paper_file;
+  bool final_copy = false;
 };
 
 Slot find_slot(StoreBatch& batch, const Track& track, Incoming incoming, const DecidedMail& decided,
-               const Authentication& proof) {
+               const Authentication& proof, Time received) {
   Slot slot;
+  const auto settle_final = [&](const Candidate& candidate) {
+    if (track.needs != Needs::pdf) return;
+    slot.final_copy =
+        is_final_copy(candidate, track.due ? std::optional(track.due->last) : std::nullopt, received);
+    slot.match = with_final_copy(slot.match, candidate, slot.final_copy,
+                                 fmt::format("{}-{}", track.prefix, candidate.number));
+  };
   incoming.number = batch.next_number(track.id);
   // Questions have no versions: each one asked is one more for the panel.
   const bool versions = track.needs == Needs::pdf && !decided.by_person;
@@ -158,10 +166,13 @@ Slot find_slot(StoreBatch& batch, const Track& track, Incoming incoming, const D
     slot.match.match = Match::version;
     slot.match.reason = fmt::format("a version of {}-{}", track.prefix, decided.into->number);
     slot.earlier = decided.into;
+    settle_final(*decided.into);
   }
   if (versions) {
     const std::vector<Candidate> candidates = batch.candidates(track.id, incoming);
     slot.match = match_version(incoming, candidates);
+    if (slot.match.match != Match::fresh)
+      settle_final(candidates.at(static_cast<std::size_t>(slot.match.candidate)));
     if (slot.match.match == Match::version) {
       const int earlier = candidates.at(static_cast<std::size_t>(slot.match.candidate)).number;
       slot.match = with_proof(slot.match, proof, fmt::format("{}-{}", track.prefix, earlier));
@@ -171,6 +182,7 @@ Slot find_slot(StoreBatch& batch, const Track& track, Incoming incoming, const D
     if (slot.match.match != Match::fresh)
       slot.earlier = candidates.at(static_cast<std::size_t>(slot.match.candidate));
   }
+  slot.final_copy = slot.final_copy && slot.match.match == Match::version;
   slot.number = slot.earlier ? slot.earlier->number : incoming.number;
   if (slot.match.match == Match::version) slot.version = batch.next_version(slot.earlier->id);
   slot.label = fmt::format("{}-{}", track.prefix, slot.number);
@@ -213,9 +225,24 @@ void shelve(const Desk& desk, DecidedMail& decided, const Slot& slot, const Cont
       cover_text(decided, slot.label, slot.version, received, content));
 }
 
+// A receipt of its own, where the rules have words for it: an older log's have none.
+void answer_final_copy(const Track& track, const Rules& rules, const Slot& slot,
+                       RecordedMail& recorded) {
+  ReceiptFacts& receipt = recorded.receipt;
+  if (!rules.templates.contains(std::string(receipt_kind_name(ReceiptKind::final_copy)))) return;
+  receipt.kind = ReceiptKind::final_copy;
+  receipt.due = track.final_due;
+  receipt.lateness = lateness(track.final_due, receipt.received);
+  receipt.counts_version.reset();
+  // The receipt says that the paper is accepted, which is for the organizers to say first.
+  if (!slot.earlier->told)
+    recorded.hold =
+        fmt::format("no letter has told yet that {} is accepted, which this receipt does", slot.label);
+}
+
 // Writes the submission and its version; completes the receipt's facts.
-void file_version(StoreBatch& batch, const DecidedMail& decided, const Track& track, const Slot& slot,
-                  const Content& content, RecordedMail& recorded) {
+void file_version(StoreBatch& batch, const DecidedMail& decided, const Rules& rules, const Track& track,
+                  const Slot& slot, const Content& content, RecordedMail& recorded) {
   const Message& message = decided.inspected.message;
   const std::string title = title_of(message, track);
   const Address* sender = sole_sender(message);
@@ -232,25 +259,29 @@ void file_version(StoreBatch& batch, const DecidedMail& decided, const Track& tr
     batch.link_message(recorded.taken.message, submission);
     receipt.kind = ReceiptKind::duplicate;
   } else {
-    batch.add_version({.submission = submission,
-                       .version = slot.version,
-                       .message = recorded.taken.message,
-                       .received = receipt.received,
-                       .due = track.due ? std::optional(track.due->last) : std::nullopt,
-                       .on_time = receipt.lateness.on_time,
-                       .margin = receipt.lateness.margin,
-                       .file_name = content.file_name,
-                       .size = content.size,
-                       .sha256 = content.sha256,
-                       .text = content.text,
-                       .full_text = content.full_text,
-                       .paper_file = slot.paper_file.empty() ? "" : slot.paper_file + ".pdf",
-                       .title = title});
+    batch.add_version(
+        {.submission = submission,
+         .version = slot.version,
+         .message = recorded.taken.message,
+         .received = receipt.received,
+         .due = track.due ? std::optional(track.due->last) : std::nullopt,
+         .on_time = receipt.lateness.on_time,
+         .margin = receipt.lateness.margin,
+         .file_name = content.file_name,
+         .size = content.size,
+         .sha256 = content.sha256,
+         .text = content.text,
+         .full_text = content.full_text,
+         .paper_file = slot.paper_file.empty() ? "" : slot.paper_file + ".pdf",
+         .title = title,
+         .final_due = track.final_due ? std::optional(track.final_due->last) : std::nullopt,
+         .final_copy = slot.final_copy});
     const CountingVersion counting = batch.counting_version(submission).value();
     receipt.kind = recorded.answer == Answer::question
                        ? ReceiptKind::question
                        : kind_of_version(receipt.lateness, slot.version, counting);
     if (counting.on_time && counting.version != slot.version) receipt.counts_version = counting.version;
+    if (slot.final_copy) answer_final_copy(track, rules, slot, recorded);
   }
   recorded.submission = submission;
   recorded.taken.submission = slot.label;
@@ -296,7 +327,7 @@ RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decide
   if (brings) {
     content = content_of(decided, *track);
     slot = find_slot(batch, *track, incoming_of(message, *track, content), decided,
-                     authenticate(message, desk.rules.authserv));
+                     authenticate(message, desk.rules.authserv), received.at);
     if (!slot->match.reason.empty()) decided.decision.reason += "; " + slot->match.reason;
     if (!slot->match.note.empty()) open_notes.push_back(slot->match.note);
     try {
@@ -337,7 +368,7 @@ RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decide
     recorded.receipt.lateness = lateness(track->due, received.at);
   }
   if (withdrawal) complete(recorded, *withdrawal);
-  if (slot) file_version(batch, decided, *track, *slot, content, recorded);
+  if (slot) file_version(batch, decided, desk.rules, *track, *slot, content, recorded);
   return recorded;
 }
 

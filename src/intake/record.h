@@ -50,6 +50,8 @@ struct RecordedMail {
   ReceiptFacts receipt;                    // meaningful unless answer is none
   std::optional<std::int64_t> submission;  // the store's key
   bool by_person = false;                  // routed
+  // Why a person has to let its receipt go, "" for most.
+  std::string hold = {};
 };
 RecordedMail record_mail(StoreBatch& batch, const Desk& desk, DecidedMail decided);
 
@@ -67,6 +69,8 @@ std::optional<TakenMessage> record_routed(StoreBatch& batch, const Desk& desk, c
 // message.
 std::optional<TakenMessage> record_passed_by(StoreBatch& batch, const Desk& desk, const LogEntry& entry,
                                              const std::string& why);
+// Letters that a person has ordered: their words, and a row for each.
+void record_letters(StoreBatch& batch, const Desk& desk, const Event& event);
 
 // Writes the receipt's row: queued or held, or suppressed with the reason why nobody is answered.
 void queue_receipt(StoreBatch& batch, const Desk& desk, const LoggedMail& mail, const Message& message,

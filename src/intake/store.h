@@ -57,11 +57,13 @@ struct VersionRecord {
   Seconds margin{0};
   std::string file_name;  // as the sender named it
   std::uint64_t size = 0;
-  std::string sha256;          // of the PDF, or of the text
-  std::string text;            // questions: what the asker says; papers: the mail's text
-  std::string full_text = {};  // questions: the mail's text, "" when nothing was cut of it
-  std::string paper_file;      // "P-007_v2.pdf" in papers/; "" for questions
-  std::string title;           // of this version
+  std::string sha256;                  // of the PDF, or of the text
+  std::string text;                    // questions: what the asker says; papers: the mail's text
+  std::string full_text = {};          // questions: the mail's text, "" when nothing was cut of it
+  std::string paper_file;              // "P-007_v2.pdf" in papers/; "" for questions
+  std::string title;                   // of this version
+  std::optional<Time> final_due = {};  // the last second for final copies when it was decided
+  bool final_copy = false;
 };
 
 struct CountingVersion {
@@ -82,6 +84,20 @@ struct OutboxRecord {
   std::int64_t message = 0;  // the one it answers
   Time created{};
   bool authenticated = false;  // the sender is surely who the mail says: goes first when not all can
+};
+
+// A submission as a letter tells of it: by the version that counts.
+struct AboutSubmission {
+  std::int64_t submission = 0;
+  std::string track;
+  std::string title;
+  int version = 0;
+  Time received{};
+  std::string file_name;  // as the sender named it
+  std::uint64_t size = 0;
+  std::string sha256;
+  std::int64_t message = 0;  // that brought it
+  std::string message_id;    // of that, without < >
 };
 
 // Nothing is sent while this holds.
@@ -149,6 +165,13 @@ class StoreBatch {
   // Writes down that a person took the message in, and as what; its open notes are settled.
   virtual void add_route(const Event& event, const Routed& routed, std::int64_t message,
                          std::optional<std::int64_t> submission) = 0;
+
+  // "P-7" by its id and number. Throws Failure when there is none, or it has no version.
+  virtual AboutSubmission about(const std::string& id) = 0;
+  // A person's command that is made of several rows; its key.
+  virtual std::int64_t begin_order(const Event& event, const std::string& command) = 0;
+  // A letter of that order: its row, and that a person sent it.
+  virtual void add_letter(std::int64_t order, const OutboxRecord& row, const std::string& note) = 0;
 
   // Applies what an event changes (places, marks, sendings, rules); SeenAgain adds a place.
   virtual void apply(const Event& event) = 0;

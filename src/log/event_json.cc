@@ -232,6 +232,38 @@ What routed(const json& in) {
                 .command = text_from_json(in.at("command"))};
 }
 
+void put(JsonText& to, const LettersOrdered& ordered) {
+  to.key("letters");
+  to.begin_array();
+  for (const LettersOrdered::Letter& letter : ordered.letters) {
+    to.begin_object();
+    to.field("kind", letter.kind);
+    to.field("id", letter.id);
+    to.field("to", letter.to);
+    to.field("token", letter.token);
+    to.field("note", letter.note);
+    to.end_object();
+  }
+  to.end_array();
+  to.field("receipts", receipts_word(ordered.receipts));
+  to.field("note", ordered.note);
+  to.field("command", ordered.command);
+}
+
+What letters_ordered(const json& in) {
+  LettersOrdered ordered{.letters = {},
+                         .receipts = receipts_from_json(in.at("receipts")),
+                         .note = text_from_json(in.at("note")),
+                         .command = text_from_json(in.at("command"))};
+  for (const json& letter : in.at("letters"))
+    ordered.letters.push_back({.kind = text_from_json(letter.at("kind")),
+                               .id = text_from_json(letter.at("id")),
+                               .to = text_from_json(letter.at("to")),
+                               .token = text_from_json(letter.at("token")),
+                               .note = text_from_json(letter.at("note"))});
+  return ordered;
+}
+
 // The words in the log, which never change. In the order of Event::what.
 struct Kind {
   std::string_view type;
@@ -252,6 +284,7 @@ constexpr Kind kinds[] = {
     {"undone", undone},
     {"routed", routed},
     {"passed_by", passed_by},
+    {"letters_ordered", letters_ordered},
 };
 static_assert(std::size(kinds) == std::variant_size_v<What>, "every kind of event needs its line");
 

@@ -69,11 +69,15 @@ class Sheet {
 }  // namespace
 
 std::string papers_csv_from(const PaperRows& rows) {
-  Sheet sheet("id,title,submitter,versions,received_at,on_time,margin_s,state,pages,findings,sha256");
+  Sheet sheet(
+      "id,title,submitter,versions,received_at,on_time,margin_s,state,pages,findings,sha256,"
+      "final_received_at,final_on_time");
   rows([&](const PaperRow& row) {
     sheet.words(row.id).words(row.title).words(row.submitter).number(row.versions).time(row.received);
     sheet.truth(row.on_time).number(row.margin_s).words(row.state).number(row.pages);
-    sheet.number(row.findings).words(row.sha256).end_row();
+    sheet.number(row.findings).words(row.sha256);
+    sheet.put(row.final_copy ? rfc3339(row.final_copy->received) : "");
+    sheet.put(!row.final_copy ? "" : row.final_copy->on_time ? "true" : "false").end_row();
   });
   return sheet.take();
 }

@@ -42,6 +42,16 @@ Value outbox(const OutboxListRow& row) {
 
 namespace {
 
+Value final_copy(const std::optional<FinalRow>& row) {
+  if (!row) return {};
+  return {{"version", row->version},
+          {"received_at", json::time(row->received)},
+          {"on_time", row->on_time},
+          {"margin_s", row->margin_s ? Value(*row->margin_s) : Value()},
+          {"sha256", json::words(row->sha256)},
+          {"file", json::words(row->file)}};
+}
+
 Value paper(const PaperRow& row) {
   return {{"id", row.id},
           {"title", json::words(row.title)},
@@ -56,7 +66,8 @@ Value paper(const PaperRow& row) {
           {"sha256", json::words(row.sha256)},
           {"submitter_name", json::words(row.submitter_name)},
           {"counting_version", row.counting},
-          {"file", json::words(row.file)}};
+          {"file", json::words(row.file)},
+          {"final", final_copy(row.final_copy)}};
 }
 
 Value question(const QuestionRow& row) {
@@ -66,6 +77,7 @@ Value question(const QuestionRow& row) {
           {"received_at", json::time(row.received)},
           {"on_time", row.on_time},
           {"panel", json::number(row.panel)},
+          {"hidden", row.hidden},
           {"asker_name", json::words(row.asker_name)},
           {"questions", count_questions(row.text)}};
 }

@@ -26,6 +26,8 @@ Value full_text(const VersionRow& row) {
 Value version(const VersionRow& row) {
   return {{"version", row.version},
           {"counts", row.counts},
+          {"final", row.final_copy},
+          {"final_counts", row.final_counts},
           {"excused", row.excused},
           {"merged_from", json::words_or_null(row.merged_from)},
           {"message", json::words(row.message)},
@@ -66,6 +68,7 @@ std::string submission_json(const ShownSubmission& shown) {
   value["state"] = json::words(shown.state);
   value["merged_into"] = json::words_or_null(shown.merged_into);
   value["panel"] = json::number(shown.panel);
+  value["hidden"] = shown.hidden;
   value["versions"] = array_of(shown.versions, version);
   value["messages"] = array_of(shown.messages, json::message);
   value["outbox"] = array_of(shown.outbox, json::outbox);

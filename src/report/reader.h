@@ -38,6 +38,16 @@ struct Counts {
                dropped = 0;
 };
 
+// The final copy that counts: the newest on time, else the newest.
+struct FinalRow {
+  int version = 0;
+  Time received{};
+  bool on_time = true;
+  std::optional<std::int64_t> margin_s;  // nullopt: there is no deadline
+  std::string sha256;
+  std::string file;  // "P-007_v3.pdf"
+};
+
 struct PaperRow {
   std::string id;  // "P-7"
   std::string title;
@@ -54,6 +64,7 @@ struct PaperRow {
   int findings = 0;
   std::string sha256;
   std::string file;  // "P-007_v2.pdf"
+  std::optional<FinalRow> final_copy = {};
 };
 
 struct QuestionRow {
@@ -64,6 +75,7 @@ struct QuestionRow {
   Time received{};
   bool on_time = true;
   std::optional<int> panel;
+  bool hidden = false;
 };
 
 struct MessageRow {
@@ -132,8 +144,39 @@ struct VersionRow {
   std::string text;            // questions: what the asker says; papers: the mail's
   std::string full_text = {};  // questions: the mail's, "" when it is `text`
   bool counts = false;
-  bool excused = false;     // late, and counts as on time by a person's word
+  bool excused = false;          // late, and counts as on time by a person's word
   std::string merged_from = {};  // "P-9" whose mail it was, "" for its own
+  // Of a final copy on_time and margin_s are about the deadline for those.
+  bool final_copy = false;
+  bool final_counts = false;  // and it is the one that counts
+  bool has_due = true;        // there is a deadline it is measured by
+};
+
+// A paper as letters about it need it.
+struct NoticeRow {
+  std::string id;
+  std::string track;
+  std::string title;
+  std::string state;              // state_name
+  std::string message;            // "M-12", that brought the version which counts
+  std::uint32_t log_segment = 0;  // where its bytes lie
+  std::uint64_t log_offset = 0;
+  std::uint64_t size = 0;
+  bool final_copy = false;
+  // The newest letter about a decision that was not dropped: its kind, "" for none, its row and state.
+  std::string told;
+  std::int64_t told_row = 0;
+  OutboxState told_state = OutboxState::queued;
+  bool reminded = false;
+  std::string decision_note;  // what stands beside the last decision
+};
+
+// A submission that a mail may be about.
+struct RelatedRow {
+  std::string id;  // "P-7"
+  std::string title;
+  std::string state;
+  std::string why;  // "on its thread", "same sender"
 };
 
 // Something that happened, for `show`: in time order.
@@ -154,6 +197,7 @@ struct ShownSubmission {
   std::vector<HistoryRow> history;
   std::string merged_into = {};  // "P-7": it has no versions of its own any more; "" for most
   std::optional<int> panel = {};
+  bool hidden = false;  // a question on no sheet and no page
 };
 
 // The last order of a person that was not undone, and what stands on it.
@@ -193,9 +237,11 @@ struct ListFilter {
   bool late = false;
   bool problems = false;  // outbox: not sent; messages: with notes, quarantined or vanished
   std::optional<Fate> fate;
-  bool open_notes = false;      // messages: those with one, too, whatever their fate
+  bool open_notes = false;  // messages: those with one, too, whatever their fate
   std::optional<int> panel;
-  std::string state;  // submission state, "" for all
+  bool shown = false;      // questions: without those hidden or withdrawn
+  std::string final_copy;  // "missing", "received": accepted papers without or with one; "" for all
+  std::string state;       // submission state, "" for all
 };
 
 // Takes papers one after the other; each row lives during the call.
@@ -233,6 +279,13 @@ class Reader {
   // By "P-7" / "M-12", case-insensitively; nullopt when there is none.
   virtual std::optional<ShownSubmission> submission(const std::string& id) const = 0;
   virtual std::optional<ShownMessage> message(const std::string& id) const = 0;
+  // Those that a mail with these ancestors (Message-IDs without < >) replies to, then those that its
+  // sender has sent a version of; the newest first, at most `limit`; none that are withdrawn.
+  virtual std::vector<RelatedRow> related(const std::string& address,
+                                          const std::vector<std::string>& ancestors,
+                                          std::size_t limit) const = 0;
+  // Papers that stand for themselves, in the order of their coming.
+  virtual std::vector<NoticeRow> notices() const = 0;
   virtual std::optional<LastOrder> last_order(const std::string& actor) const = 0;
 };
 

@@ -75,7 +75,9 @@ std::string questions_text(const std::vector<QuestionRow>& rows, const Look& loo
   for (const QuestionRow& row : rows)
     table.add({row.id, row.text, row.asker, minute_text(row.received, clock),
                Cell(row.on_time ? "on time" : "late", row.on_time ? Tone::plain : Tone::bad),
-               row.panel ? std::to_string(*row.panel) : "-"});
+               row.hidden  ? "hidden"
+               : row.panel ? std::to_string(*row.panel)
+                           : "-"});
   return table.text(look);
 }
 

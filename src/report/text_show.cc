@@ -15,8 +15,10 @@ std::string receipts(const std::vector<OutboxListRow>& rows, const Look& look) {
 std::string version_text(const VersionRow& row, const Look& look, bool full) {
   Facts facts;
   facts.add("received", time_text(row.received, look) + " (" + rfc3339(row.received) + ")");
-  facts.add("deadline",
-            margin_text(row.on_time && !row.excused, row.margin_s) + (row.excused ? ", excused" : ""),
+  facts.add(row.final_copy ? "final due" : "deadline",
+            row.final_copy && !row.has_due ? "none"
+                                           : margin_text(row.on_time && !row.excused, row.margin_s) +
+                                                 (row.excused ? ", excused" : ""),
             row.on_time ? Tone::plain : Tone::bad);
   facts.add("came as", row.merged_from);
   facts.add("file", row.file_name);
@@ -27,8 +29,9 @@ std::string version_text(const VersionRow& row, const Look& look, bool full) {
   const int questions = row.file.empty() ? count_questions(row.text) : 0;
   if (questions > 1) facts.add("asks", std::to_string(questions) + " questions");
   std::string text =
-      block("Version " + std::to_string(row.version) + (row.counts ? ", the one that counts" : ""), look,
-            2, row.counts ? Tone::strong : Tone::plain);
+      block("Version " + std::to_string(row.version) + (row.final_copy ? ", final copy" : "") +
+                (row.counts || row.final_counts ? ", the one that counts" : ""),
+            look, 2, row.counts || row.final_counts ? Tone::strong : Tone::plain);
   text += facts.text(look, 4);
   const bool cut = !row.full_text.empty();
   text += block(full && cut ? row.full_text : row.text, look, 4, Tone::dim);
@@ -82,9 +85,12 @@ std::string submission_text(const ShownSubmission& shown, const Look& look, bool
   facts.add("from", person_text(shown.submitter_name, shown.submitter));
   if (shown.merged_into.empty())
     facts.add("state", shown.state, tone_of_state(shown.state));
+  else if (shown.merged_into == shown.id)
+    facts.add("state", "taken back", Tone::warn);
   else
     facts.add("merged into", shown.merged_into, Tone::warn);
   if (shown.panel) facts.add("panel", std::to_string(*shown.panel));
+  if (shown.hidden) facts.add("hidden", "on no sheet and no page", Tone::warn);
   text += facts.text(look);
   if (!shown.versions.empty()) text += heading("Versions", look);
   for (const VersionRow& row : shown.versions)

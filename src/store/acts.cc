@@ -46,35 +46,44 @@ std::int64_t SqliteBatch::add_order(const Event& event, const std::string& comma
 
 std::int64_t SqliteBatch::add_act(const ActRow& row) {
   Query(db_,
-        "INSERT INTO act (desk_order, kind, submission, message, target, panel, note, was, was_reason)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO act (desk_order, kind, submission, message, target, panel, note, was, was_reason,"
+        " was_track, was_spam_folder) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         row.order, act_name(row.kind), row.submission, row.message, row.target, row.panel, row.note,
-        row.was, row.was_reason)
+        row.was, row.was_reason, row.was_track, row.was_spam_folder)
       .run();
   return db_.last_id();
 }
 
 Candidate SqliteBatch::submission_called(const std::string& id) {
   require_open();
-  Query query(db_,
-              "SELECT t.id, t.number FROM submission s JOIN submission t"
-              " ON t.id = coalesce(s.merged_into, s.id) WHERE s.id = ?1",
-              submission_labelled(id));
+  Query query(
+      db_,
+      "SELECT t.id, t.number, t.state, t.final_copy IS NOT NULL FROM submission s JOIN submission t"
+      " ON t.id = coalesce(s.merged_into, s.id) WHERE s.id = ?1",
+      submission_labelled(id));
   query.next();
   Candidate candidate;
   candidate.id = query.integer(0);
   candidate.number = static_cast<int>(query.integer(1));
+  candidate.state = *state_from_name(query.text(2));
+  candidate.final_copy = query.flag(3);
+  candidate.told = told_accepted(db_, candidate.id);
   return candidate;
 }
 
 void SqliteBatch::add_route(const Event& event, const Routed& routed, std::int64_t message,
                             std::optional<std::int64_t> submission) {
   require_open();
+  const FateBefore& before = decided_anew_.at(message);
   const std::int64_t act = add_act({.order = add_order(event, routed.command),
                                     .kind = ActKind::route,
                                     .message = message,
                                     .target = submission,
-                                    .note = routed.note});
+                                    .note = routed.note,
+                                    .was = before.fate,
+                                    .was_reason = before.reason,
+                                    .was_track = before.track,
+                                    .was_spam_folder = before.spam_folder});
   Query(db_, "UPDATE note SET open = 0, closed_by = ?2 WHERE message = ?1 AND open = 1", message, act)
       .run();
 }
@@ -101,19 +110,25 @@ void SqliteBatch::act_on_submission(std::int64_t order, const Act& act) {
   const std::int64_t submission = submission_labelled(act.id);
   row.submission = submission;
   if (act.kind == ActKind::merge) row.target = submission_labelled(act.into);
-  Query before(db_, "SELECT state, panel FROM submission WHERE id = ?1",
+  Query before(db_, "SELECT state, panel, hidden FROM submission WHERE id = ?1",
                row.target.value_or(submission));
   before.next();
   const std::string state = before.text(0);
-  row.was = act.kind == ActKind::panel ? before.text(1) : state;
+  const bool shown = act.kind == ActKind::hide || act.kind == ActKind::restore;
+  row.was = act.kind == ActKind::panel ? before.text(1) : shown ? before.text(2) : state;
 
   const std::int64_t done = add_act(row);
   set_state(row.target.value_or(submission), state_after(act.kind, *state_from_name(state)));
   if (act.kind == ActKind::merge) merge(done, submission, *row.target);
   if (act.kind == ActKind::panel)
     Query(db_, "UPDATE submission SET panel = nullif(?2, 0) WHERE id = ?1", submission, act.panel).run();
+  if (shown)
+    Query(db_, "UPDATE submission SET hidden = ?2 WHERE id = ?1", submission, act.kind == ActKind::hide)
+        .run();
   if (act.kind == ActKind::excuse)
-    Query(db_, "UPDATE version SET on_time = 1, excused = ?2 WHERE submission = ?1 AND on_time = 0",
+    Query(db_,
+          "UPDATE version SET on_time = 1, excused = ?2 WHERE submission = ?1 AND excused IS NULL"
+          " AND CASE WHEN final THEN received_at > final_due_at ELSE on_time = 0 END",
           submission, done)
         .run();
   close_notes(done, settled_command(act));

@@ -14,8 +14,9 @@ void SqliteBatch::apply_one(const Event& event, const Undone& undone) {
          "the log takes back a decision that " + db_.path() + " does not have; run papertray rebuild"});
   std::vector<DoneAct> acts;
   Query query(db_,
-              "SELECT id, kind, submission, message, target, was, was_reason FROM act"
-              " WHERE desk_order = ?1 ORDER BY id DESC",
+              "SELECT a.id, a.kind, a.submission, a.message, a.target, a.was, a.was_reason, a.was_track,"
+              " a.was_spam_folder, o.at FROM act a JOIN desk_order o ON o.id = a.desk_order"
+              " WHERE a.desk_order = ?1 ORDER BY a.id DESC",
               undone.order);
   while (query.next())
     acts.push_back({.id = query.integer(0),
@@ -24,12 +25,15 @@ void SqliteBatch::apply_one(const Event& event, const Undone& undone) {
                     .message = query.integer(3),
                     .target = query.integer(4),
                     .was = query.text(5),
-                    .was_reason = query.text(6)});
+                    .was_reason = query.text(6),
+                    .was_track = query.text(7),
+                    .was_spam_folder = query.text(8),
+                    .at = query.time(9)});
   for (const DoneAct& act : acts)
-    take_back(act);
+    take_back(act, event);
 }
 
-void SqliteBatch::take_back(const DoneAct& act) {
+void SqliteBatch::take_back(const DoneAct& act, const Event& event) {
   switch (act.kind) {
     case ActKind::accept:
     case ActKind::reject:
@@ -37,7 +41,11 @@ void SqliteBatch::take_back(const DoneAct& act) {
       set_state(act.submission, *state_from_name(act.was));
       break;
     case ActKind::excuse:
-      Query(db_, "UPDATE version SET on_time = 0, excused = NULL WHERE excused = ?1", act.id).run();
+      Query(db_,
+            "UPDATE version SET excused = NULL, on_time = due_at IS NULL OR received_at <= due_at WHERE "
+            "excused = ?1",
+            act.id)
+          .run();
       break;
     case ActKind::merge:
       unmerge(act.id, act.submission, act.target);
@@ -54,8 +62,17 @@ void SqliteBatch::take_back(const DoneAct& act) {
               act.was_reason)
             .run();
       break;
+    case ActKind::hide:
+    case ActKind::restore:
+      Query(db_, "UPDATE submission SET hidden = ?2 WHERE id = ?1", act.submission, act.was == "1")
+          .run();
+      break;
+    case ActKind::notify:
+      drop_letter(act, event);
+      break;
     case ActKind::route:
-      break;  // never written: what an author was told stands
+      unroute(act, event);
+      break;
   }
   Query(db_, "UPDATE note SET open = 1, closed_by = NULL WHERE closed_by = ?1", act.id).run();
 }

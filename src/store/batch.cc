@@ -108,6 +108,11 @@ std::optional<SpamMail> SqliteBatch::spam_mail(const std::string& sha256) {
 
 void SqliteBatch::decide_anew(std::int64_t message, const MessageRecord& record) {
   require_open();
+  {
+    Query before(db_, "SELECT fate, reason, track, spam_folder FROM message WHERE id = ?1", message);
+    before.next();
+    decided_anew_[message] = {before.text(0), before.text(1), before.text(2), before.text(3)};
+  }
   Query(db_, "UPDATE message SET fate = ?2, reason = ?3, track = ?4, spam_folder = '' WHERE id = ?1",
         message, fate_name(record.decision.fate), record.decision.reason, record.decision.track)
       .run();
@@ -185,11 +190,11 @@ void SqliteBatch::add_version(const VersionRecord& record) {
   Query(db_,
         "INSERT INTO version (submission, version, message, received_at, due_at, on_time, margin_s, "
         "file_name,"
-        " size, sha256, paper_file, title)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        " size, sha256, paper_file, title, final, final_due_at)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         record.submission, record.version, record.message, record.received, record.due, record.on_time,
         record.margin.count(), record.file_name, record.size, record.sha256, record.paper_file,
-        record.title)
+        record.title, record.final_copy, record.final_due)
       .run();
   const std::int64_t version = db_.last_id();
   for (const std::int64_t key : title_keys(comparable_title(record.title)))

@@ -14,6 +14,9 @@ std::optional<SpamMail> find_spam_mail(Connection& db, const std::string& sha256
 // The same of any message.
 std::optional<SpamMail> find_mail(Connection& db, const std::string& sha256);
 
+// A letter has told its author that it is accepted.
+bool told_accepted(Connection& db, std::int64_t submission);
+
 class SqliteBatch : public StoreBatch {
  public:
   explicit SqliteBatch(Connection& db) : db_(db), transaction_(db) {}
@@ -44,6 +47,9 @@ class SqliteBatch : public StoreBatch {
   Candidate submission_called(const std::string& id) override;
   void add_route(const Event& event, const Routed& routed, std::int64_t message,
                  std::optional<std::int64_t> submission) override;
+  AboutSubmission about(const std::string& id) override;
+  std::int64_t begin_order(const Event& event, const std::string& command) override;
+  void add_letter(std::int64_t order, const OutboxRecord& row, const std::string& note) override;
   void apply(const Event& event) override;
   void commit(LogPosition reached) override;
 
@@ -63,6 +69,7 @@ class SqliteBatch : public StoreBatch {
   void apply_one(const Event& event, const Undone& undone);
   void apply_one(const Event& event, const Routed& routed);
   void apply_one(const Event& event, const PassedBy& passed);
+  void apply_one(const Event& event, const LettersOrdered& ordered);
 
   // Decisions: acts.cc, merges.cc, acts_undone.cc.
   struct ActRow {
@@ -75,12 +82,18 @@ class SqliteBatch : public StoreBatch {
     std::string note = {};
     std::string was = {};
     std::string was_reason = {};
+    std::string was_track = {};
+    std::string was_spam_folder = {};
   };
   struct DoneAct {
     std::int64_t id = 0;
     ActKind kind = ActKind::accept;
     std::int64_t submission = 0, message = 0, target = 0;
-    std::string was, was_reason;
+    std::string was, was_reason, was_track, was_spam_folder;
+    Time at{};
+  };
+  struct FateBefore {
+    std::string fate, reason, track, spam_folder;
   };
   std::int64_t submission_labelled(const std::string& id);
   std::int64_t message_labelled(const std::string& id);
@@ -93,7 +106,10 @@ class SqliteBatch : public StoreBatch {
   void merge(std::int64_t act, std::int64_t from, std::int64_t into);
   void unmerge(std::int64_t act, std::int64_t from, std::int64_t into);
   void derive(std::int64_t submission);
-  void take_back(const DoneAct& act);
+  void take_back(const DoneAct& act, const Event& event);
+  void drop_letter(const DoneAct& act, const Event& event);
+  void drop_row(std::int64_t row, const Event& event);
+  void unroute(const DoneAct& act, const Event& event);
 
   // The id of a place's folder; made when it is new.
   std::int64_t folder(const std::string& account, const std::string& name, std::uint32_t uidvalidity);
@@ -111,6 +127,7 @@ class SqliteBatch : public StoreBatch {
 
   Connection& db_;
   Transaction transaction_;
+  std::map<std::int64_t, FateBefore> decided_anew_;  // messages of this transaction
   // Dies with the transaction, so a rolled back folder is not remembered.
   std::map<std::tuple<std::string, std::string, std::uint32_t>, std::int64_t> folders_;
 };

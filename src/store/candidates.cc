@@ -50,7 +50,10 @@ class Search {
   void by_number() {
     const int number = number_in_subject(incoming_.subject, incoming_.prefix);
     if (number <= 0) return;
-    Query query(db_, "SELECT coalesce(merged_into, id) FROM submission WHERE track = ?1 AND number = ?2",
+    Query query(db_,
+                "SELECT coalesce(merged_into, id) FROM submission WHERE track = ?1 AND number = ?2"
+                // One that was taken back has nothing that a mail could belong to.
+                " AND merged_into IS NOT id",
                 track_, number);
     take(query);
   }
@@ -122,10 +125,13 @@ class Search {
   Candidate tell(std::int64_t id) {
     Candidate candidate;
     candidate.id = id;
-    Query submission(db_, "SELECT number, state, versions FROM submission WHERE id = ?1", id);
+    Query submission(
+        db_, "SELECT number, state, versions, final_copy IS NOT NULL FROM submission WHERE id = ?1", id);
     submission.next();
     candidate.number = static_cast<int>(submission.integer(0));
     candidate.state = *state_from_name(submission.text(1));
+    candidate.final_copy = submission.flag(3);
+    candidate.told = told_accepted(db_, id);
 
     Query merged(db_, "SELECT number FROM submission WHERE merged_into = ?1 LIMIT ?2", id, most_told);
     while (merged.next())
@@ -168,6 +174,15 @@ class Search {
 };
 
 }  // namespace
+
+bool told_accepted(Connection& db, std::int64_t submission) {
+  return Query(db,
+               "SELECT 1 FROM submission s JOIN outbox o ON o.submission = s.id WHERE"
+               " (s.id = ?1 OR s.merged_into = ?1) AND o.kind = 'accepted' AND o.state <> 'dropped' "
+               "LIMIT 1",
+               submission)
+      .next();
+}
 
 std::vector<Candidate> SqliteBatch::candidates(const std::string& track, const Incoming& incoming) {
   require_open();

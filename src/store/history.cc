@@ -19,15 +19,21 @@ void add_versions(Connection& db, std::int64_t submission, std::vector<HistoryRo
   Query query(
       db,
       "SELECT v.received_at, v.version, v.message, m.from_address, v.on_time, v.due_at IS NOT NULL,"
-      " v.margin_s, m.fetched_at, v.excused IS NOT NULL FROM version v JOIN message m ON m.id = "
+      " v.margin_s, m.fetched_at, v.excused IS NOT NULL, v.final, v.final_due_at FROM version v JOIN "
+      "message m ON m.id = "
       "v.message"
       " WHERE v.submission = ?1 ORDER BY v.version",
       submission);
   while (query.next()) {
+    const std::string what =
+        "version " + query.text(1) + " received as M-" + query.text(2) + " from " + query.text(3) + ", ";
+    const std::int64_t final_margin = query.integer(10) - query.integer(0);
     history.push_back(
         {query.time(0),
-         "version " + query.text(1) + " received as M-" + query.text(2) + " from " + query.text(3) +
-             ", " + lateness_text(query.flag(4), query.flag(5), query.integer(6), query.flag(8))});
+         what + (query.flag(9)
+                     ? "the final copy, " +
+                           lateness_text(final_margin >= 0, !query.null(10), final_margin, query.flag(8))
+                     : lateness_text(query.flag(4), query.flag(5), query.integer(6), query.flag(8)))});
     history.push_back({query.time(7), "version " + query.text(1) + " recorded"});
   }
 }

@@ -7,14 +7,16 @@ namespace papertray {
 void SqliteBatch::merge(std::int64_t act, std::int64_t from, std::int64_t into) {
   // Numbers that were told to authors stay theirs; the new ones follow in the order they were received.
   Query moved(db_,
-              "SELECT id, version, merged_from FROM version WHERE submission = ?1"
+              "SELECT id, version, merged_from, final FROM version WHERE submission = ?1"
               " ORDER BY received_at, version",
               from);
   std::vector<std::int64_t> versions;
   while (moved.next()) {
     versions.push_back(moved.integer(0));
-    Query(db_, "INSERT INTO moved_version (act, version, was_number, was_from) VALUES (?1, ?2, ?3, ?4)",
-          act, moved.integer(0), moved.integer(1), moved.maybe_integer(2))
+    Query(db_,
+          "INSERT INTO moved_version (act, version, was_number, was_from, was_final) VALUES (?1, ?2, "
+          "?3, ?4, ?5)",
+          act, moved.integer(0), moved.integer(1), moved.maybe_integer(2), moved.integer(3))
         .run();
   }
   int number = next_version(into);
@@ -23,6 +25,13 @@ void SqliteBatch::merge(std::int64_t act, std::int64_t from, std::int64_t into) 
           "UPDATE version SET submission = ?2, version = ?3, merged_from = coalesce(merged_from, ?4)"
           " WHERE id = ?1",
           version, into, number++, from)
+        .run();
+  // What came after the time for submissions and belongs to an accepted paper is its final copy.
+  for (const std::int64_t version : versions)
+    Query(db_,
+          "UPDATE version SET final = 1 WHERE id = ?1 AND (due_at IS NULL OR received_at > due_at)"
+          " AND EXISTS (SELECT 1 FROM submission s WHERE s.id = ?2 AND s.state = 'accepted')",
+          version, into)
         .run();
   Query(db_,
         "INSERT INTO moved_message (act, message, both) SELECT ?1, b.message, EXISTS (SELECT 1 FROM"
@@ -45,7 +54,8 @@ void SqliteBatch::merge(std::int64_t act, std::int64_t from, std::int64_t into) 
 
 void SqliteBatch::unmerge(std::int64_t act, std::int64_t from, std::int64_t into) {
   Query(db_,
-        "UPDATE version SET submission = ?2, version = a.was_number, merged_from = a.was_from"
+        "UPDATE version SET submission = ?2, version = a.was_number, merged_from = a.was_from,"
+        " final = a.was_final"
         " FROM moved_version a WHERE a.act = ?1 AND a.version = version.id",
         act, from)
       .run();
@@ -72,9 +82,14 @@ void SqliteBatch::unmerge(std::int64_t act, std::int64_t from, std::int64_t into
 // one has neither; our mails about it find the one that took it in.
 void SqliteBatch::derive(std::int64_t submission) {
   Query(db_,
-        "UPDATE submission SET (versions, counting, on_time) = (SELECT coalesce(max(v.version), 0),"
-        " (SELECT id FROM version WHERE submission = ?1"
-        "  ORDER BY on_time DESC, received_at DESC, version DESC LIMIT 1), max(v.on_time)"
+        "UPDATE submission SET (versions, counting, on_time, final_copy) ="
+        " (SELECT coalesce(max(v.version), 0),"
+        " (SELECT id FROM version WHERE submission = ?1 AND final = 0"
+        "  ORDER BY on_time DESC, received_at DESC, version DESC LIMIT 1),"
+        " max(v.on_time) FILTER (WHERE v.final = 0),"
+        " (SELECT id FROM version WHERE submission = ?1 AND final = 1"
+        "  ORDER BY excused IS NOT NULL OR final_due_at IS NULL OR received_at <= final_due_at DESC,"
+        "  received_at DESC, version DESC LIMIT 1)"
         " FROM version v WHERE v.submission = ?1) WHERE id = ?1",
         submission)
       .run();

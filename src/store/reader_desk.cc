@@ -68,11 +68,16 @@ std::optional<LastOrder> SqliteReader::last_order(const std::string& actor) cons
                  .later = "",
                  .changed = ""};
   Query acts(*db_, std::string(select_acts) + " WHERE a.desk_order = ?1 ORDER BY a.id", last.order);
-  while (acts.next()) {
+  while (acts.next())
     last.acts.push_back(read_act(acts));
-    const Act& act = last.acts.back();
-    if (act.kind == ActKind::route) last.routed = act.id + " was " + act_words(act);
-  }
+  last.routed = first_text(
+      Query(*db_,
+            "SELECT 'M-' || a.message || ' was taken as ' || t.prefix || '-' || t.number FROM act a"
+            " JOIN desk_order d ON d.id = a.desk_order JOIN submission t ON t.id = a.target"
+            " JOIN outbox o ON o.message = a.message AND o.submission = a.target AND o.created_at = d.at"
+            " WHERE a.desk_order = ?1 AND a.kind = 'route'"
+            " AND (o.state IN ('sending', 'sent', 'unknown') OR o.attempts > 0) LIMIT 1",
+            last.order));
   last.later = first_text(
       Query(*db_,
             "SELECT o.actor || '''s `' || o.command || '`' FROM act a JOIN act b ON b.desk_order > "
@@ -82,6 +87,22 @@ std::optional<LastOrder> SqliteReader::last_order(const std::string& actor) cons
             " JOIN desk_order o ON o.id = b.desk_order AND o.undone_at IS NULL WHERE a.desk_order = ?1 "
             "LIMIT 1",
             last.order));
+  last.changed = first_text(Query(
+      *db_,
+      "SELECT 'letter ' || l.id || ' was sent' FROM act a JOIN outbox l ON l.id = CAST(a.was AS INTEGER)"
+      " WHERE a.desk_order = ?1 AND a.kind = 'notify'"
+      " AND (l.state IN ('sending', 'sent', 'unknown') OR l.attempts > 0) LIMIT 1",
+      last.order));
+  if (last.changed.empty())
+    last.changed = first_text(
+        Query(*db_,
+              "SELECT t.prefix || '-' || t.number || ' has got version ' || v.version FROM act a"
+              " JOIN version f ON f.message = a.message AND f.submission = a.target AND f.version = 1"
+              " JOIN version v ON v.submission = a.target AND v.version > 1"
+              " JOIN submission t ON t.id = a.target WHERE a.desk_order = ?1 AND a.kind = 'route'"
+              " ORDER BY v.version LIMIT 1",
+              last.order));
+  if (!last.changed.empty()) return last;
   last.changed = first_text(Query(
       *db_,
       "SELECT s.prefix || '-' || s.number || ' is ' || s.state FROM act a"

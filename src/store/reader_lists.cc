@@ -84,6 +84,17 @@ void count_submissions(Connection& db, Counts& counts) {
   }
 }
 
+// Only of those that are accepted still.
+void count_final_copies(Connection& db, Counts& counts) {
+  Query query(
+      db,
+      "SELECT track, count(*) FROM submission INDEXED BY submission_final WHERE final_copy IS NOT NULL"
+      " AND state = 'accepted' AND merged_into IS NULL GROUP BY track");
+  while (query.next())
+    for (TrackCounts& track : counts.tracks)
+      if (track.track == query.text(0)) track.final = query.integer(1);
+}
+
 void count_outbox(Connection& db, Counts& counts) {
   Query query(db, "SELECT state, count(*) FROM outbox GROUP BY state");
   while (query.next()) {
@@ -116,6 +127,21 @@ void count_outbox(Connection& db, Counts& counts) {
         break;  // a person has dealt with it
     }
   }
+}
+
+// Its columns from `at` on: version, received_at, final_due_at, excused, sha256, paper_file.
+std::optional<FinalRow> final_row(const Query& row, int at) {
+  if (row.null(at)) return std::nullopt;
+  FinalRow final_copy{.version = static_cast<int>(row.integer(at)),
+                      .received = row.time(at + 1),
+                      .on_time = true,
+                      .margin_s = std::nullopt,
+                      .sha256 = row.text(at + 4),
+                      .file = row.text(at + 5)};
+  if (row.null(at + 2)) return final_copy;
+  final_copy.margin_s = row.integer(at + 2) - row.integer(at + 1);
+  final_copy.on_time = *final_copy.margin_s >= 0 || row.flag(at + 3);
+  return final_copy;
 }
 
 // Notes of many messages, handed out to rows in the order of ids: one walk instead of a search for each.
@@ -173,6 +199,7 @@ Counts SqliteReader::counts() const {
   count_spam(*db_, counts);
   count_open_notes(*db_, counts);
   count_submissions(*db_, counts);
+  count_final_copies(*db_, counts);
   count_outbox(*db_, counts);
   return counts;
 }
@@ -181,19 +208,26 @@ void SqliteReader::each_paper(const ListFilter& filter, PaperDetail detail,
                               const PaperSink& sink) const {
   // Plain columns only, and as few as are needed: over 100,000 rows a column costs 2 ms, and each
   // function call in SQL 5 to 15 ms.
-  const auto statement = [](std::string_view more) {
+  const auto statement = [](std::string_view more, std::string_view join) {
     return "SELECT s.prefix, s.number, v.title, s.title, s.submitter, s.versions, v.received_at, "
            "v.on_time,"
            " v.margin_s, s.state" +
-           std::string(more) +
-           " FROM submission s JOIN version v ON v.id = s.counting WHERE v.paper_file <> '' AND" +
+           std::string(more) + " FROM submission s JOIN version v ON v.id = s.counting" +
+           std::string(join) +
+           " WHERE v.paper_file <> '' AND (?5 = 0 OR (s.state = 'accepted' AND"
+           " (s.final_copy IS NULL) = (?5 = 1))) AND" +
            std::string(submission_filter) + " ORDER BY s.id";
   };
-  static const std::string brief = statement("");
-  static const std::string full = statement(", s.submitter_name, v.version, v.sha256, v.paper_file");
+  static const std::string brief = statement("", "");
+  static const std::string full = statement(
+      ", s.submitter_name, v.version, v.sha256, v.paper_file, f.version, f.received_at,"
+      " f.final_due_at, f.excused IS NOT NULL, f.sha256, f.paper_file",
+      " LEFT JOIN version f ON f.id = s.final_copy");
+  const int final_copy = filter.final_copy == "missing" ? 1 : filter.final_copy == "received" ? 2 : 0;
   if (filter.panel) return;
   const bool all = detail == PaperDetail::all;
-  Query query(*db_, all ? full : brief, filter.track, filter.late, filter.problems, filter.state);
+  Query query(*db_, all ? full : brief, filter.track, filter.late, filter.problems, filter.state,
+              final_copy);
   PaperRow row;  // one for all: its texts keep their room
   char digits[20];
   while (query.next()) {
@@ -213,6 +247,7 @@ void SqliteReader::each_paper(const ListFilter& filter, PaperDetail detail,
       row.counting = static_cast<int>(query.integer(11));
       row.sha256.assign(query.view(12));
       row.file.assign(query.view(13));
+      row.final_copy = final_row(query, 14);
     }
     sink(row);
   }
@@ -221,16 +256,17 @@ void SqliteReader::each_paper(const ListFilter& filter, PaperDetail detail,
 std::vector<QuestionRow> SqliteReader::questions(const ListFilter& filter) const {
   static const std::string sql =
       "SELECT s.prefix, s.number, s.submitter, s.submitter_name, t.text, v.received_at, v.on_time, "
-      "s.panel"
+      "s.panel, s.hidden"
       " FROM submission s JOIN version v ON v.id = s.counting"
       // The newest of its own words: a near-duplicate that was merged speaks for itself only in `show`.
       " JOIN version n ON n.id = (SELECT w.id FROM version w WHERE w.submission = s.id"
       "   ORDER BY w.merged_from IS NULL DESC, w.version DESC LIMIT 1)"
       " LEFT JOIN version_text t ON t.version = n.id WHERE v.paper_file = '' AND"
-      " (?5 IS NULL OR s.panel = ?5) AND" +
+      " (?5 IS NULL OR s.panel = ?5) AND (?6 = 0 OR (s.hidden = 0 AND s.state <> 'withdrawn')) AND" +
       std::string(submission_filter) + " ORDER BY s.id";
   std::vector<QuestionRow> rows;
-  Query query(*db_, sql, filter.track, filter.late, filter.problems, filter.state, filter.panel);
+  Query query(*db_, sql, filter.track, filter.late, filter.problems, filter.state, filter.panel,
+              filter.shown);
   while (query.next()) {
     QuestionRow& row = rows.emplace_back();
     row.id = label(query, 0);
@@ -240,6 +276,7 @@ std::vector<QuestionRow> SqliteReader::questions(const ListFilter& filter) const
     row.received = query.time(5);
     row.on_time = query.flag(6);
     if (const auto panel = query.maybe_integer(7)) row.panel = static_cast<int>(*panel);
+    row.hidden = query.flag(8);
   }
   return rows;
 }

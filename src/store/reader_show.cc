@@ -20,7 +20,8 @@ std::vector<VersionRow> versions_of(Connection& db, std::int64_t submission) {
       db,
       "SELECT v.version, v.message, v.received_at, v.on_time, v.margin_s, v.file_name, v.paper_file,"
       " v.size, v.sha256, t.text, v.id = s.counting, t.full_text,"
-      " v.excused IS NOT NULL, f.prefix, f.number FROM version v"
+      " v.excused IS NOT NULL, f.prefix, f.number, v.final, v.final_due_at, v.id = s.final_copy,"
+      " v.due_at IS NOT NULL FROM version v"
       " JOIN submission s ON s.id = v.submission LEFT JOIN submission f ON f.id = v.merged_from LEFT "
       "JOIN version_text t ON t.version = v.id"
       " WHERE v.submission = ?1 ORDER BY v.version",
@@ -39,7 +40,14 @@ std::vector<VersionRow> versions_of(Connection& db, std::int64_t submission) {
                     .full_text = query.text(11),
                     .counts = query.flag(10),
                     .excused = query.flag(12),
-                    .merged_from = label(query, 13)});
+                    .merged_from = label(query, 13),
+                    .final_copy = query.flag(15),
+                    .final_counts = query.flag(17),
+                    .has_due = query.flag(18)});
+    if (!rows.back().final_copy) continue;
+    rows.back().has_due = !query.null(16);
+    rows.back().margin_s = rows.back().has_due ? query.integer(16) - query.integer(2) : 0;
+    rows.back().on_time = rows.back().margin_s >= 0 || rows.back().excused;
   }
   return rows;
 }
@@ -148,12 +156,13 @@ std::optional<ShownSubmission> SqliteReader::submission(const std::string& id) c
   const std::optional<Label> wanted = parse_label(id);
   if (!wanted) return std::nullopt;
   const Snapshot still(*db_);
-  Query query(*db_,
-              "SELECT s.id, s.prefix, s.number, s.track, coalesce(nullif(v.title, ''), s.title),"
-              " s.submitter, s.submitter_name, s.state, i.prefix, i.number, s.panel FROM submission s"
-              " LEFT JOIN version v ON v.id = s.counting LEFT JOIN submission i ON i.id = s.merged_into"
-              " WHERE s.prefix = ?1 AND s.number = ?2 ORDER BY s.id LIMIT 1",
-              wanted->prefix, wanted->number);
+  Query query(
+      *db_,
+      "SELECT s.id, s.prefix, s.number, s.track, coalesce(nullif(v.title, ''), s.title),"
+      " s.submitter, s.submitter_name, s.state, i.prefix, i.number, s.panel, s.hidden FROM submission s"
+      " LEFT JOIN version v ON v.id = s.counting LEFT JOIN submission i ON i.id = s.merged_into"
+      " WHERE s.prefix = ?1 AND s.number = ?2 ORDER BY s.id LIMIT 1",
+      wanted->prefix, wanted->number);
   if (!query.next()) return std::nullopt;
   const std::int64_t submission = query.integer(0);
   ShownSubmission shown;
@@ -165,6 +174,7 @@ std::optional<ShownSubmission> SqliteReader::submission(const std::string& id) c
   shown.state = query.text(7);
   shown.merged_into = label(query, 8);
   if (const auto panel = query.maybe_integer(10)) shown.panel = static_cast<int>(*panel);
+  shown.hidden = query.flag(11);
   shown.versions = versions_of(*db_, submission);
   shown.messages = messages_of(*db_, submission);
   shown.outbox = outbox_where(*db_, " WHERE o.submission = ?1 ORDER BY o.id", submission);

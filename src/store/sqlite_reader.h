@@ -37,6 +37,9 @@ class SqliteReader : public Reader {
   // "P-7", "p-7", "P7"; "M-12".
   std::optional<ShownSubmission> submission(const std::string& id) const override;
   std::optional<ShownMessage> message(const std::string& id) const override;
+  std::vector<RelatedRow> related(const std::string& address, const std::vector<std::string>& ancestors,
+                                  std::size_t limit) const override;
+  std::vector<NoticeRow> notices() const override;
   std::optional<LastOrder> last_order(const std::string& actor) const override;
 
  private:

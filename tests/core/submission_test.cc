@@ -303,3 +303,44 @@ TEST_CASE("states by name") {
   }
   CHECK(state_from_name("lost") == std::nullopt);
 }
+
+TEST_CASE("which version is a final copy") {
+  const Time due{Seconds(1000)};
+  struct Row {
+    SubmissionState state;
+    bool told;
+    std::optional<Time> due;
+    Time received;
+    bool is;
+  };
+  using enum SubmissionState;
+  const Row rows[] = {
+      {submitted, false, due, due + Seconds(1), false},
+      {rejected, true, due, due + Seconds(1), false},
+      {withdrawn, true, due, due + Seconds(1), false},
+      {accepted, false, due, due + Seconds(1), true},
+      {accepted, false, due, due, false},
+      {accepted, true, due, due, true},
+      {accepted, false, std::nullopt, due, true},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(state_name(row.state));
+    CAPTURE(row.told);
+    Candidate candidate = seven();
+    candidate.state = row.state;
+    candidate.told = row.told;
+    CHECK(is_final_copy(candidate, row.due, row.received) == row.is);
+  }
+}
+
+TEST_CASE("the accepted version may be the final copy, once") {
+  Candidate candidate = seven();
+  const VersionMatch same{Match::duplicate, 0, "the same file", ""};
+  CHECK(with_final_copy(same, candidate, false, "P-7").match == Match::duplicate);
+  const VersionMatch first = with_final_copy(same, candidate, true, "P-7");
+  CHECK(first.match == Match::version);
+  CHECK(first.reason.find("final copy of P-7") != std::string::npos);
+  candidate.final_copy = true;
+  CHECK(with_final_copy(same, candidate, true, "P-7").match == Match::duplicate);
+  CHECK(with_final_copy({Match::fresh, -1, "new", ""}, candidate, true, "P-7").match == Match::fresh);
+}

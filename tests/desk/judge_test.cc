@@ -43,6 +43,10 @@ TEST_CASE("every act in every state") {
       {ActKind::panel, {refuse, refuse, refuse, refuse}},
       {ActKind::dismiss, {refuse, refuse, refuse, refuse}},
       {ActKind::route, {refuse, refuse, refuse, refuse}},
+      {ActKind::notify, {refuse, refuse, refuse, refuse}},
+      // Of questions alone.
+      {ActKind::hide, {refuse, refuse, refuse, refuse}},
+      {ActKind::restore, {refuse, refuse, refuse, refuse}},
   };
   for (const Row& row : rows) {
     for (std::size_t i = 0; i < states.size(); ++i) {
@@ -105,6 +109,17 @@ TEST_CASE("panels are those of the rules") {
   }
 }
 
+TEST_CASE("questions are hidden and restored") {
+  Standing one = question();
+  CHECK(judge_act(ActKind::hide, one).step == Step::act);
+  CHECK(judge_act(ActKind::restore, one).step == Step::already);
+  one.hidden = true;
+  CHECK(judge_act(ActKind::hide, one).step == Step::already);
+  CHECK(judge_act(ActKind::restore, one).step == Step::act);
+  one.merged_into = "Q-1";
+  CHECK(judge_act(ActKind::restore, one).step == Step::refuse);
+}
+
 TEST_CASE("messages: what may be dismissed and what may be routed") {
   struct Row {
     Fate fate;
@@ -145,7 +160,8 @@ TEST_CASE("what is undone: the last thing, when nothing rests on it") {
 
 TEST_CASE("every act has its word and finds back") {
   for (const ActKind kind : {ActKind::accept, ActKind::reject, ActKind::withdraw, ActKind::excuse,
-                             ActKind::merge, ActKind::panel, ActKind::dismiss, ActKind::route}) {
+                             ActKind::merge, ActKind::panel, ActKind::dismiss, ActKind::route,
+                             ActKind::hide, ActKind::restore, ActKind::notify}) {
     CHECK(act_from_name(act_name(kind)) == kind);
     CHECK_FALSE(act_words({.kind = kind, .id = "P-9", .into = "P-7", .panel = 1, .note = ""}).empty());
   }

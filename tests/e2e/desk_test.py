@@ -194,6 +194,98 @@ class Organizers(MailCase):
         self.assertEqual(len(sink.delivered), 2)
         self.check_rebuilt()
 
+    def test_a_route_is_undone_while_its_author_knows_nothing(self):
+        sink = self.sink()
+        self.take_in(strange_mail(), paper_mail(ADA, "One"), strange_mail("mallory@example.org", "Mine as well"), sink=sink,
+                     receipts='mode = "hold"')
+        kept = ("desk_order", "act", "log_position", "outbox", "outbox_attempt", "submission", "thread")
+        before = {name: rows for name, rows in self.desk.tables().items() if name not in kept}
+        self.desk.done("route", "M-1", "papers", "--as", "carla")
+        self.assertEqual([row["id"] for row in self.desk.items("papers")], ["P-1", "P-2"])
+        self.desk.done("undo", "--as", "carla")
+        self.assertEqual({name: rows for name, rows in self.desk.tables().items() if name not in kept}, before)
+        self.assertEqual(self.desk.fates(), {"triage": 2, "recorded": 1})
+        self.assertEqual([row["id"] for row in self.desk.items("papers")], ["P-1"])
+        self.assertEqual(self.desk.json("status")["tracks"]["papers"]["submissions"], 1)
+        self.assertEqual(self.desk.query("SELECT state, reason FROM outbox WHERE message = 1"), [("dropped", "taken back by carla")])
+        self.refused("accept", "P-2", says=("P-2", "taken back"))
+        self.assertIn("taken back", self.desk.done("show", "P-2").out)
+        self.check_rebuilt()
+        # Its number stays taken, and the mail can be routed again, with a receipt of its own.
+        self.desk.done("route", "M-1", "papers", "--as", "carla")
+        self.desk.done("route", "M-3", "P-3", "--as", "carla")
+        self.assertEqual([(row["id"], row["versions"]) for row in self.desk.items("papers")], [("P-1", 1), ("P-3", 2)])
+        self.refused("undo", "--as", "dora", says=("nothing",))
+        self.desk.done("undo", "--as", "carla")
+        self.assertEqual([row["version"] for row in self.desk.json("show", "P-3")["versions"]], [1])
+        self.check_rebuilt()
+        self.desk.done("outbox", "send")
+        self.assertEqual(sorted(mail.recipients[0] for mail in sink.delivered), [ADA, EVE])
+        self.refused("undo", "--as", "carla", says=("P-3", "told", "withdraw"))
+        self.check_rebuilt()
+
+    def test_hidden_questions_and_the_sheet(self):
+        self.take_in(question_mail("How do you keep the learning rate stable at large batch sizes?", author="Alan <alan@example.org>"),
+                     question_mail("Which network topology suits all-reduce best?"),
+                     question_mail("How would you keep the learning rate stable at very large batch sizes?"),
+                     question_mail("Something rude."), question_mail("On another panel?"))
+        for number in range(1, 5):
+            self.desk.done("panel", f"Q-{number}", "1")
+        self.desk.done("hide", "Q-4", "--as", "carla", "--note", "rude")
+        self.assertEqual([row["hidden"] for row in self.desk.items("questions")], [False, False, False, True, False])
+        self.assertIn("hidden by carla: rude", self.history("Q-4"))
+        self.refused("hide", "P-1", says=("P-1",))
+        sheet = self.desk.done("list", "questions", "--panel", "1", "--format", "sheet").out
+        self.assertIn("3 questions, 1 of them alike an earlier one", sheet)
+        self.assertLess(sheet.index("Q-1"), sheet.index("alike: Q-3"))
+        self.assertLess(sheet.index("alike: Q-3"), sheet.index("Q-2"))
+        for absent in ("rude", "On another panel", "Alan", "@"):
+            self.assertNotIn(absent, sheet)
+        page = self.desk.folder / "panel-1.html"
+        self.desk.done("list", "questions", "--panel", "1", "--askers", "--html", page)
+        self.assertIn("Alan", page.read_text())
+        self.assertNotIn("alan@", page.read_text())
+        self.assertEqual(self.desk.done("list", "questions", "--panel", "1", "--askers", "--format", "html").out.count("<li>"), 2)
+        for arguments in (("papers", "--format", "sheet"), ("questions", "--askers"), ("questions", "--final", "missing")):
+            self.assertEqual(self.desk.run("list", *arguments).code, 64)
+        self.desk.done("restore", "Q-4", "--as", "dora")
+        self.assertIn("rude", self.desk.done("list", "questions", "--panel", "1", "--format", "sheet").out)
+        self.desk.done("undo", "--as", "dora")
+        self.assertNotIn("rude", self.desk.done("list", "questions", "--panel", "1", "--format", "sheet").out)
+        self.check_rebuilt()
+
+    def test_eight_organizers_at_once(self):
+        sink = self.sink()
+        self.desk.write(self.imap(poll=86400), smtp=f'url = "smtp://127.0.0.1:{sink.port}"')
+        daemon = self.desk.start("run")
+        self.addCleanup(lambda: (daemon.poll() is None and daemon.kill(), daemon.communicate()))
+        for number in range(1, 5):
+            self.server.append(self.user, paper_mail(f"a{number}@example.org", f"Title {number}"), ON_TIME)
+        for number in range(1, 3):
+            self.server.append(self.user, question_mail(f"Question {number}?"), ON_TIME)
+        self.server.append(self.user, strange_mail(), ON_TIME)
+        until(lambda: len(self.desk.query("SELECT id FROM outbox WHERE state = 'sent'")) == 6, "the receipts", seconds=300)
+        until(lambda: self.desk.query("SELECT count(*) FROM message")[0][0] == 7, "the strange one", seconds=300)
+        (self.desk.folder / "votes.csv").write_text("P-3,accept\nP-4,reject\n")
+        commands = [("accept", "P-1"), ("reject", "P-2"), ("decide", "votes.csv"), ("panel", "Q-1", "1"), ("panel", "Q-2", "2"),
+                    ("withdraw", "P-4"), ("hide", "Q-2"), ("dismiss", "M-7")]
+        started = [self.desk.start("--json", *words, "--as", f"person {n}") for n, words in enumerate(commands)]
+        for command in started:
+            out, err = command.communicate(timeout=300)
+            # Who withdraws P-4 first leaves nothing to decide: then the whole list is refused.
+            self.assertIn(command.returncode, (0, 65) if command is started[2] else (0,), out + err)
+        states = self.states()
+        self.assertEqual((states["P-1"], states["P-2"], states["P-4"]), ("accepted", "rejected", "withdrawn"))
+        self.assertEqual(states["P-3"], "accepted" if started[2].returncode == 0 else "submitted")
+        self.assertEqual([(row["panel"], row["hidden"]) for row in self.desk.items("questions")], [(1, False), (2, True)])
+        orders = self.desk.query("SELECT actor, command FROM desk_order ORDER BY actor")
+        done = [n for n in range(8) if started[n].returncode == 0]
+        self.assertEqual([row[0] for row in orders], [f"person {n}" for n in done])
+        daemon.send_signal(signal.SIGTERM)
+        out, err = daemon.communicate(timeout=120)
+        self.assertEqual(daemon.returncode, 0, out + err)
+        self.check_rebuilt()
+
     def test_beside_a_running_daemon(self):
         sink = self.sink()
         self.desk.write(self.imap(poll=86400), smtp=f'url = "smtp://127.0.0.1:{sink.port}"')

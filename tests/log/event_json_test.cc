@@ -1,5 +1,6 @@
 #include "log/event_json.h"
 
+#include <algorithm>
 #include <set>
 
 #include <doctest/doctest.h>
@@ -48,7 +49,13 @@ std::vector<Event> one_of_each() {
                    .receipts = Receipts::hold,
                    .note = odd,
                    .command = "route M-1 P-7"}),
-      event(PassedBy{.segment = 3, .offset = 1'000'000'000'000, .sha256 = "ab12", .why = odd})};
+      event(PassedBy{.segment = 3, .offset = 1'000'000'000'000, .sha256 = "ab12", .why = odd}),
+      event(LettersOrdered{
+          .letters = {{.kind = "accepted", .id = "P-7", .to = odd, .token = "pt-1", .note = odd},
+                      {.kind = "rejected", .id = "P-9", .to = "", .token = "", .note = ""}},
+          .receipts = Receipts::hold,
+          .note = odd,
+          .command = "notify decisions"})};
 }
 
 // Everything in it, for comparing: the texts of all fields.
@@ -94,6 +101,15 @@ bool same(const Event& a, const Event& b) {
   if (const auto* x = std::get_if<PassedBy>(&a.what)) {
     const auto& y = std::get<PassedBy>(b.what);
     return x->segment == y.segment && x->offset == y.offset && x->sha256 == y.sha256 && x->why == y.why;
+  }
+  if (const auto* x = std::get_if<LettersOrdered>(&a.what)) {
+    const auto& y = std::get<LettersOrdered>(b.what);
+    const auto equal = [](const LettersOrdered::Letter& one, const LettersOrdered::Letter& other) {
+      return one.kind == other.kind && one.id == other.id && one.to == other.to &&
+             one.token == other.token && one.note == other.note;
+    };
+    return std::ranges::equal(x->letters, y.letters, equal) && x->receipts == y.receipts &&
+           x->note == y.note && x->command == y.command;
   }
   if (const auto* x = std::get_if<OutboxPaused>(&a.what)) {
     const auto& y = std::get<OutboxPaused>(b.what);

@@ -22,22 +22,24 @@ std::string cell_for(const std::string& text) {
 
 TEST_CASE("lists as CSV have the fields of JSON, LF line ends and one line a row") {
   CHECK(papers_csv({}) ==
-        "id,title,submitter,versions,received_at,on_time,margin_s,state,pages,findings,sha256\n");
+        "id,title,submitter,versions,received_at,on_time,margin_s,state,pages,findings,sha256,"
+        "final_received_at,final_on_time\n");
   const std::string a(64, 'a'), c(64, 'c'), d(64, 'd');
   CHECK(papers_csv(sample::papers()) ==
-        "id,title,submitter,versions,received_at,on_time,margin_s,state,pages,findings,sha256\n"
+        "id,title,submitter,versions,received_at,on_time,margin_s,state,pages,findings,sha256,"
+        "final_received_at,final_on_time\n"
         "P-7,\"Scaling Batch Norm to 4,096 Nodes: an Experience "
         "Report\",ada@example.org,2,2017-11-03T23:58:59Z,"
         "true,3660,submitted,2,0," +
             a +
-            "\n"
+            ",,\n"
             "P-8,スーパーコンピュータにおける深層学習の分散最適化,hanako.yamada@eng.university.example."
             "jp,1,"
             "2017-11-04T04:02:05Z,false,-10926,submitted,3,2," +
             c +
-            "\n"
+            ",,\n"
             "P-12,,grace@example.net,1,2017-10-01T12:00:00Z,true,2897999,accepted,,0," +
-            d + "\n");
+            d + ",2017-11-20T10:00:00Z,true\n");
   CHECK(questions_csv(sample::questions()) ==
         "id,asker,text,received_at,on_time,panel\n"
         "Q-1,alan@example.org,How do you keep the learning rate stable when the batch grows with the "

@@ -30,6 +30,7 @@ std::map<std::string, std::string> documents() {
       {"show-outbox", letter_json(sample::letter(), "Dear author,\n")},
       {"outbox-retry", ordered_json(sample::ordered())},
       {"acts", acted_json(sample::acted())},
+      {"notify", notices_json(sample::notices())},
       {"template", rendered_json({{"late", {"Received late", "Hello,\n", "<p>Hello,</p>\n"}}})},
       {"show-submission", submission_json(sample::submission())},
       {"show-message", message_json(sample::message())},

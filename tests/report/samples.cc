@@ -137,7 +137,13 @@ std::vector<PaperRow> papers() {
            .pages = {},
            .findings = 0,
            .sha256 = digest('d'),
-           .file = "P-012_v1.pdf"}};
+           .file = "P-012_v1.pdf",
+           .final_copy = FinalRow{.version = 2,
+                                  .received = at("2017-11-20T10:00:00Z"),
+                                  .on_time = true,
+                                  .margin_s = 784799,
+                                  .sha256 = digest('e'),
+                                  .file = "P-012_v2.pdf"}}};
 }
 
 std::vector<QuestionRow> questions() {
@@ -266,6 +272,45 @@ ActedView acted() {
                {{.kind = ActKind::accept, .id = "P-9", .into = "", .panel = 0, .note = ""},
                 false,
                 "P-9 is accepted already"}}};
+}
+
+NoticesView notices() {
+  return {.command = "notify decisions",
+          .rows = {{.id = "P-7",
+                    .title = "Scaling Batch Norm to 4,096 Nodes",
+                    .kind = "accepted",
+                    .to = "ada@example.org",
+                    .step = "write",
+                    .text = ""},
+                   {.id = "P-8",
+                    .title = "Other Things",
+                    .kind = "rejected",
+                    .to = "bob@example.org",
+                    .step = "again",
+                    .text = "was told \"accepted\" before; --again writes the new decision"},
+                   {.id = "P-9",
+                    .title = "",
+                    .kind = "accepted",
+                    .to = "",
+                    .step = "person",
+                    .text = "a person has to write: the sender is not proven: spf=fail"}},
+          .samples = {{"accepted",
+                       {"[P-7] Your paper is accepted - NIPS Workshop Papers",
+                        "Hello,\n\nwe are glad.\n", ""}}},
+          .sample_to = {"ada@example.org"}};
+}
+
+ShownSubmission accepted() {
+  ShownSubmission shown = submission();
+  shown.state = "accepted";
+  shown.versions.push_back(version(3, "2017-11-20T10:00:00Z", 784799, true));
+  shown.versions.push_back(version(4, "2017-11-30T12:00:00Z", -86401, false));
+  for (VersionRow* row : {&shown.versions[2], &shown.versions[3]}) {
+    row->final_copy = true;
+    row->counts = false;
+  }
+  shown.versions[2].final_counts = true;
+  return shown;
 }
 
 ShownSubmission submission() {

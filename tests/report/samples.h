@@ -12,6 +12,7 @@
 #include "report/explain.h"
 #include "report/letters.h"
 #include "report/look.h"
+#include "report/notices.h"
 #include "report/outcome.h"
 #include "report/paper_check.h"
 #include "report/reader.h"
@@ -32,7 +33,9 @@ std::vector<OutboxListRow> outbox();
 ShownLetter letter();
 OrderedView ordered();
 ActedView acted();
+NoticesView notices();
 ShownSubmission submission();
+ShownSubmission accepted();  // with final copies
 ShownSubmission question();  // of a mail that says more
 ShownMessage message();
 ExplainView explanation();

@@ -31,6 +31,8 @@ const std::vector<View>& views() {
        }},
       {"outbox-retry", [](const Look& look) { return ordered_text(sample::ordered(), look); }},
       {"show-submission", [](const Look& look) { return submission_text(sample::submission(), look); }},
+      {"show-accepted", [](const Look& look) { return submission_text(sample::accepted(), look); }},
+      {"notify", [](const Look& look) { return notices_text(sample::notices(), look); }},
       {"show-question", [](const Look& look) { return submission_text(sample::question(), look); }},
       {"show-question-full",
        [](const Look& look) { return submission_text(sample::question(), look, true); }},

@@ -26,6 +26,7 @@ test_packages=(
   python3-html5lib                                      # whether our pages are valid
   faketime                                              # another hour for a program
   chromium                                              # our pages as people see them
+  tmux                                                  # a terminal with keys and a screen
 )
 # Drives it; a newer one from elsewhere does as well.
 command -v node >/dev/null && command -v npm >/dev/null || test_packages+=(nodejs npm)

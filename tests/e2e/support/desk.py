@@ -65,7 +65,7 @@ class Desk:
             if name in os.environ:
                 env[name] = os.environ[name]
         return subprocess.Popen([BINARY, "--config", str(self.config), *map(str, arguments)], env=env, cwd=self.folder,
-                                stdin=more.pop("stdin", subprocess.DEVNULL), stdout=subprocess.PIPE,
+                                stdin=more.pop("stdin", subprocess.DEVNULL), stdout=more.pop("stdout", subprocess.PIPE),
                                 stderr=more.pop("stderr", subprocess.PIPE), text=more.pop("text", True), **more)
 
     def run(self, *arguments, seconds=LONG_ENOUGH, stdin=None, **more):
