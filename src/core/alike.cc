@@ -50,7 +50,9 @@ std::vector<std::uint64_t> words_in(const std::string& text) {
   for (const Word& word : words_of(folded.text())) {
     if (std::ranges::find(small_words, word.text) != std::end(small_words)) continue;
     if (!without_blanks(word.text)) {
-      words.push_back(hash_of(word.text));
+      std::string_view stem = word.text;  // one batch, two batches: near enough
+      if (stem.size() > 3 && stem.ends_with('s')) stem.remove_suffix(1);
+      words.push_back(hash_of(stem));
       continue;
     }
     for (std::string_view rest = word.text; !rest.empty();) {

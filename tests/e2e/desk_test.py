@@ -13,7 +13,7 @@ ADA, BOB, EVE = "ada@example.org", "bob@example.org", "eve@example.org"
 
 def strange_mail(author=EVE, subject="Our work", at=ON_TIME):
     """A paper under a subject that no track has."""
-    return compose("strange", at, author, subject, with_text("See attached.\n", pdf(paper("Odd", author, "Odd."), "odd.pdf")))
+    return compose(f"strange-{author}", at, author, subject, with_text("See attached.\n", pdf(paper("Odd", author, "Odd."), "odd.pdf")))
 
 
 def titled(author, title):

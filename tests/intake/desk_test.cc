@@ -138,9 +138,10 @@ TEST_CASE("what the machine left becomes a submission, with a receipt, by its ow
   CHECK(desk.reader()->message("M-1")->row.fate == Fate::recorded);
   CHECK(desk.reader()->message("M-1")->row.reason.starts_with("taken as papers by carla"));
   CHECK(desk.shelf.papers.contains("P-002_v1"));
-  CHECK(desk.reader()->last_order("carla")->routed == "M-1 was taken as P-2");
+  CHECK(desk.reader()->last_order("carla")->routed.empty());  // its author knows nothing yet
   desk.program.send();
   CHECK(desk.transport.sent.size() == sent + 1);
+  CHECK(desk.reader()->last_order("carla")->routed == "M-1 was taken as P-2");
   desk.check_anew();
 }
 

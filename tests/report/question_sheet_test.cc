@@ -30,7 +30,8 @@ QuestionSheet sheet() {
                      "nodes?\n\nAnd when it does not?"),
                asked("Q-4", "", "Which network topology suits all-reduce best?"),
                asked("Q-9", "Grace <b>",
-                     "How do you keep the learning rate stable when batches grow with the nodes?")}};
+                     "How do you keep the learning rate stable when the batch grows with the number of "
+                     "GPUs?")}};
 }
 
 }  // namespace
