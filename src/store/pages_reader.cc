@@ -43,7 +43,8 @@ std::vector<AcceptedPaper> PagesReader::accepted() const {
   Query query(*db_,
               "SELECT s.id, s.prefix, s.number, s.track, coalesce(nullif(v.title, ''), s.title),"
               " s.submitter_name, v.paper_file, v.size, v.sha256 FROM submission s"
-              " JOIN version v ON v.id = s.counting"
+              // The final copy is what readers get; until it has come, the version that was accepted.
+              " JOIN version v ON v.id = coalesce(s.final_copy, s.counting)"
               " WHERE s.state = 'accepted' AND s.merged_into IS NULL AND v.paper_file <> ''"
               " ORDER BY s.id");
   while (query.next()) {
@@ -70,7 +71,7 @@ std::vector<PanelQuestion> PagesReader::panel_questions() const {
               " JOIN version n ON n.id = (SELECT w.id FROM version w WHERE w.submission = s.id"
               "   ORDER BY w.merged_from IS NULL DESC, w.version DESC LIMIT 1)"
               " JOIN version_text t ON t.version = n.id"
-              " WHERE s.panel > 0 AND s.state <> 'withdrawn' AND s.merged_into IS NULL"
+              " WHERE s.panel > 0 AND s.hidden = 0 AND s.state <> 'withdrawn' AND s.merged_into IS NULL"
               " AND n.paper_file = '' ORDER BY s.panel, s.id");
   while (query.next())
     questions.push_back(
@@ -81,8 +82,9 @@ std::vector<PanelQuestion> PagesReader::panel_questions() const {
 std::vector<Arrival> PagesReader::arrivals() const {
   std::vector<Arrival> arrivals;
   Query query(*db_,
+              // Final copies come weeks after the deadline that these are drawn against.
               "SELECT submission, version, received_at, on_time, margin_s FROM version"
-              " WHERE paper_file <> '' ORDER BY received_at, id");
+              " WHERE paper_file <> '' AND final = 0 ORDER BY received_at, id");
   while (query.next())
     arrivals.push_back({.submission = query.integer(0),
                         .version = static_cast<int>(query.integer(1)),
@@ -97,7 +99,9 @@ std::vector<Answered> PagesReader::answered() const {
   Query query(*db_,
               "SELECT m.received_at, m.fetched_at, min(a.ended_at) FROM outbox_attempt a"
               " JOIN outbox o ON o.id = a.outbox JOIN message m ON m.id = o.message"
-              " WHERE a.state = 'sent' AND a.ended_at IS NOT NULL GROUP BY o.id ORDER BY o.id");
+              // A letter of the organizers answers no mail of that moment.
+              " WHERE a.state = 'sent' AND a.ended_at IS NOT NULL"
+              " AND o.kind NOT IN ('accepted', 'rejected', 'reminder') GROUP BY o.id ORDER BY o.id");
   while (query.next())
     answered.push_back({.received = query.time(0), .taken_in = query.time(1), .sent = query.time(2)});
   return answered;

@@ -9,6 +9,7 @@ from support.case import MailCase
 from support.desk import SENDING
 from support.mail import LAST_SECOND, ON_TIME, compose, other_mail, paper_mail, pdf, question_mail, with_text
 from support.mail import utc
+from support.pages import check_html, check_no_address
 from support.post import answer
 from sample.pdf import paper
 
@@ -101,6 +102,7 @@ class Workshop(MailCase):
         self.panels()
         self.decisions()
         self.final_copies()
+        self.pages()
         self.check_rebuilt()
         self.come()
         self.check(total=self.total)   # and nothing went out twice
@@ -229,6 +231,32 @@ class Workshop(MailCase):
         self.assertEqual(len(received), 22)
         self.assertEqual([row["id"] for row in received if not row["final"]["on_time"]], [late])
         self.check(accepted=24, rejected=12, withdrawn=3, final=22, total=self.total)
+
+    def pages(self):
+        """Every number on the pages is the database's, every link leads somewhere, and the site names no address."""
+        site, report = self.desk.folder / "site", self.desk.folder / "report"
+        self.desk.done("site", site, seconds=600)
+        shown = check_html(self, site)
+        check_no_address(self, self.desk, site)
+        accepted = self.desk.items("papers", "--decision", "accepted")
+        names = {row["id"]: f"papers/P-{int(row['id'][2:]):03}" for row in accepted}
+        self.assertEqual(sorted(path for path in shown if path.startswith("papers/")),
+                         sorted(name + ".html" for name in names.values()))
+        for row in accepted:
+            posted = hashlib.sha256((site / f"{names[row['id']]}.pdf").read_bytes()).hexdigest()
+            self.assertEqual(posted, (row["final"] or row)["sha256"], row["id"])   # the final copy where there is one
+        self.desk.done("report", report, seconds=600)
+        shown = check_html(self, report)
+        numbers = dict(re.findall(r"<dt>([^<]+)</dt>\s*<dd>\s*([\d,]+)", shown["index.html"]))
+        status = self.desk.json("status")
+        tracks = status["tracks"]
+        self.assertEqual({name: int(number.replace(",", "")) for name, number in numbers.items() if number},
+                         {"papers": tracks["papers"]["submissions"], "papers accepted": tracks["papers"]["accepted"],
+                          "questions": tracks["questions"]["submissions"], "mails": status["messages"]["total"],
+                          "letters sent": status["outbox"]["sent"]})
+        for row in self.desk.items("papers") + self.desk.items("questions"):
+            prefix, number = row["id"].split("-")
+            self.assertIn(f"submissions/{prefix}-{int(number):03}.html", shown)
 
 
 if __name__ == "__main__":
