@@ -48,11 +48,12 @@ std::string fates(const World& world) {
   return text;
 }
 
-void check_anew(World& world) {
+// `words`: mails that must not even be looked at.
+void check_anew(World& world, const std::vector<std::string>& words) {
   const std::string anew = world.dir.path() + "/anew.db";
   {
     Program program(world, anew);
-    deadly(world, program, {"poison"});  // it is not looked at again, not even by a rebuild
+    deadly(world, program, words);
     program.intake.recover();
   }
   CHECK(first_difference(world.database(), anew) == "");
@@ -68,10 +69,11 @@ TEST_CASE("a mail that ends the program every time is set aside, and those aroun
     world.mailbox.add(question("eva@x.example", "poison?"), in_time);
     world.mailbox.add(question("ida@x.example", "why"), in_time);
     const int starts = run_to_the_end(world, {"poison"}, {.mails = batch, .bytes = 1 << 20});
-    CHECK(starts <= 2 * deaths_allowed + 1);
+    // The inspector runs ahead: the first death may be laid at the door of the batch before.
+    CHECK(starts <= 2 * deaths_allowed + 2);
     CHECK(fates(world) == "M-1 recorded P-1\nM-2 quarantined \nM-3 recorded Q-1\n");
     CHECK(world.transport.sent.size() == 2);
-    check_anew(world);
+    check_anew(world, {"poison"});
     // From here on it starts at once.
     CHECK(run_to_the_end(world, {"poison"}) == 1);
   }
@@ -86,7 +88,7 @@ TEST_CASE("several of them") {
   CHECK(fates(world) ==
         "M-1 quarantined \nM-2 recorded Q-1\nM-3 quarantined \nM-4 recorded Q-2\n"
         "M-5 quarantined \nM-6 recorded Q-3\n");
-  check_anew(world);
+  check_anew(world, {"poison"});
 }
 
 TEST_CASE("deaths that have nothing to do with a mail set none aside") {
@@ -139,7 +141,7 @@ TEST_CASE("a mail that a person routes, and at which the program then dies") {
   const auto notes = SqliteReader::open(world.database())->messages({}).front().notes;
   REQUIRE(notes.size() == 1);
   CHECK(notes[0].starts_with("could not be taken as questions: papertray ended"));
-  check_anew(world);
+  check_anew(world, {});  // by itself the mail was read without harm
 }
 
 TEST_CASE("an entry that is no mail is not passed by: the program says so and stays down") {
