@@ -6,7 +6,8 @@
 //   CALLS_SEEN=FILE          each call on these files, its kind and path, is appended to FILE, and at
 //   the end the number
 //                            of allocations
-//   MALLOC_FAIL=1000         the 1,000th allocation gives nothing; "1000:on": and all after it
+//   MALLOC_FAIL=1000         the 1,000th allocation after the begin of main gives nothing; "1000:on":
+//   and all after it
 //
 // Kinds: open write sync rename truncate mkdir unlink. In C, since it lies below the C++ library.
 #define _GNU_SOURCE
@@ -189,7 +190,23 @@ void* __libc_malloc(size_t);
 void* __libc_calloc(size_t, size_t);
 void* __libc_realloc(void*, size_t);
 
+static atomic_bool begun;
+static int (*real_main)(int, char**, char**);
+
+static int counted_main(int argc, char** argv, char** environment) {
+  atomic_store(&begun, true);
+  return real_main(argc, argv, environment);
+}
+
+// What is made before main has nobody to whom it could fail.
+int __libc_start_main(int (*main)(int, char**, char**), int argc, char** argv, void (*init)(void),
+                      void (*fini)(void), void (*rtld_fini)(void), void* end) {
+  real_main = main;
+  return NEXT(__libc_start_main)(counted_main, argc, argv, init, fini, rtld_fini, end);
+}
+
 static bool none_left(void) {
+  if (!atomic_load(&begun)) return false;
   const long now = atomic_fetch_add(&allocated, 1) + 1;
   if (allocation == 0 || (now != allocation && !(allocations_on && now > allocation))) return false;
   errno = ENOMEM;
