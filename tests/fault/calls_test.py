@@ -79,16 +79,23 @@ class Failing(unittest.TestCase):
             done, _ = scene.run(act.commands[0])
             if done.code != 0:
                 return [f"the next run: {done}"]
-            wrong = differences(scene.left(), self.calm[act].left)
-            sent, usual = scene.sent(), self.calm[act].sent
-            if set(sent) != set(usual) or any(len(set(mails)) != 1 for mails in sent.values()):
-                wrong.append(f"receipts: { {who: len(mails) for who, mails in sent.items()} }")
-            more = sum(map(len, sent.values())) - sum(map(len, usual.values()))
-            if more > window:
-                wrong.append(f"{more} receipts too many")
-            return wrong
+            # Put off, as after any trouble with a server: libcurl lacked memory. Of unknown ones one may have arrived.
+            put_off = scene.desk.query("SELECT id, state FROM outbox WHERE state IN ('queued', 'unknown')")
+            if put_off:
+                done, _ = scene.run(("outbox", "send", *(row for row, _ in put_off)))
+                if done.code != 0:
+                    return [f"sending what was put off: {done}"]
+            window += sum(state == "unknown" for _, state in put_off)
+            return differences(scene.left(), self.calm[act].left) + self.wrong_mails(scene.sent(), self.calm[act].sent, window)
         finally:
             scene.close()
+
+    def wrong_mails(self, sent, usual, twice):
+        wrong = []
+        if set(sent) != set(usual) or any(len(set(mails)) != 1 for mails in sent.values()):
+            wrong.append(f"receipts: { {who: len(mails) for who, mails in sent.items()} }")
+        more = sum(map(len, sent.values())) - sum(map(len, usual.values()))
+        return wrong + ([f"{more} receipts too many"] if more > twice else [])
 
     def check(self, act, cases):
         self.codes, self.seen, wrong = collections.Counter(), collections.Counter(), []
