@@ -59,7 +59,7 @@ class Matrix(unittest.TestCase):
         use_memory()
         cls.stage = Stage(cls)
         cls.calm = {act: Calm(cls.stage, act) for act in ACTS}
-        cls.dice = random.Random(20171103)
+        cls.dice = random.Random(int(os.environ.get("PAPERTRAY_SEED", 20171103)))
 
     def acts_with(self, step):
         return [act for act in ACTS if self.calm[act].times(step)]
@@ -69,7 +69,10 @@ class Matrix(unittest.TestCase):
 
     def play(self, act, *faults, audit=False):
         played = Played(self.stage, act, faults, audit)
-        self.wrong += [f"{played}: {line}" for line in played.faults_against(self.calm[act])]
+        wrong = [f"{played}: {line}" for line in played.faults_against(self.calm[act])]
+        for line in wrong:
+            print(line, flush=True)   # hours may come after it
+        self.wrong += wrong
         self.seen["killed"] += len(played.struck)
         self.seen["doubled, in the window"] += sum(len(mails) for mails in played.sent.values()) - sum(
             len(mails) for mails in self.calm[act].sent.values())
