@@ -1,6 +1,7 @@
 #include "files/papers_folder.h"
 
 #include <cerrno>
+#include <cstdio>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -58,19 +59,25 @@ class NewFile {
 
 PapersFolder::PapersFolder(std::string path) : path_(std::move(path)) {}
 
+// A kill leaves the file as it was, or as it shall be: a rebuild writes over good ones.
+void PapersFolder::put_file(const std::string& name, const Pieces& content) {
+  const std::string fresh = path_ + "/.new";  // one of one writer, written over by the next
+  NewFile file(fresh);
+  reached("papers:write");
+  content([&](std::span<const char> piece) { file.write({piece.data(), piece.size()}); });
+  file.close();
+  reached("papers:rename");
+  const std::string path = path_ + "/" + name;
+  if (std::rename(fresh.c_str(), path.c_str()) != 0) cannot(path, errno);
+  reached("papers:renamed");
+}
+
 void PapersFolder::put(const std::string& name, const Pieces& pdf, const std::string& text) {
   if (!made_ && ::mkdir(path_.c_str(), 0700) != 0 && errno != EEXIST) cannot(path_, errno);
   made_ = true;
   reached("papers:folder");
-  NewFile paper(path_ + "/" + name + ".pdf");
-  reached("papers:write");
-  pdf([&](std::span<const char> piece) { paper.write({piece.data(), piece.size()}); });
-  paper.close();
-  reached("papers:pdf");
-  NewFile beside(path_ + "/" + name + ".txt");
-  beside.write(text);
-  beside.close();
-  reached("papers:text");
+  put_file(name + ".pdf", pdf);
+  put_file(name + ".txt", [&](const auto& to) { to(text); });
 }
 
 }  // namespace papertray

@@ -14,6 +14,8 @@ class PapersFolder : public PaperShelf {
   void put(const std::string& name, const Pieces& pdf, const std::string& text) override;
 
  private:
+  void put_file(const std::string& name, const Pieces& content);
+
   std::string path_;
   bool made_ = false;
 };

@@ -64,9 +64,9 @@ constexpr std::array names{
     Step{"maildir:marked", "after"},
     // papers/
     Step{"papers:folder", "the folder is there"},
-    Step{"papers:write", "a paper's file is there, empty"},
-    Step{"papers:pdf", "the paper is written"},
-    Step{"papers:text", "its text is written"},
+    Step{"papers:write", "a file for a paper or its text is there, empty, under another name"},
+    Step{"papers:rename", "it is written"},
+    Step{"papers:renamed", "it has its own name"},
     // the outbox
     Step{"outbox:sending", "before the log says that a mail is being sent"},
     Step{"outbox:deliver", "the log says so"},

@@ -120,7 +120,7 @@ class Scene:
 
     def papers(self):
         return {path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-                for path in (self.desk.state / "papers").glob("*")}
+                for path in (self.desk.state / "papers").glob("[!.]*")}
 
     def mails(self):
         """Folder, content and flags of each mail, as they lie on the disk: nobody is asked, so nothing is changed."""
