@@ -16,7 +16,7 @@ namespace papertray {
 namespace {
 
 // Entries applied in one transaction while catching up: as many as a batch has.
-constexpr std::size_t recovery_group = 200;
+constexpr std::size_t recovery_group = 400;
 
 std::optional<Time> newest_arrival(std::span<const LogEntry> entries) {
   std::optional<Time> newest;

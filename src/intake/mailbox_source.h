@@ -59,7 +59,8 @@ inline constexpr std::uint64_t largest_announced = 2ULL * 1024 * 1024 * 1024;
 inline constexpr std::uint64_t largest_header = 256ULL * 1024;
 
 struct BatchLimits {
-  std::size_t mails = 200;                    // measured: 200 UIDs a command reach 1.3 x the raw limit
+  // Measured: 200 UIDs a command reach 1.3 x the raw limit; 400 halve the syncs, and 800 bring no more.
+  std::size_t mails = 400;
   std::uint64_t bytes = 32ULL * 1024 * 1024;  // no further mail is begun after so many
 };
 
