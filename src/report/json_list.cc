@@ -42,32 +42,39 @@ Value outbox(const OutboxListRow& row) {
 
 namespace {
 
-Value final_copy(const std::optional<FinalRow>& row) {
-  if (!row) return {};
-  return {{"version", row->version},
-          {"received_at", json::time(row->received)},
-          {"on_time", row->on_time},
-          {"margin_s", row->margin_s ? Value(*row->margin_s) : Value()},
-          {"sha256", json::words(row->sha256)},
-          {"file", json::words(row->file)}};
+void write_final_copy(json::ObjectWriter item, const FinalRow& row) {
+  item.number("version", row.version);
+  item.time("received_at", row.received);
+  item.flag("on_time", row.on_time);
+  if (row.margin_s)
+    item.number("margin_s", *row.margin_s);
+  else
+    item.none("margin_s");
+  item.words("sha256", row.sha256);
+  item.words("file", row.file);
+  item.end();
 }
 
-Value paper(const PaperRow& row) {
-  return {{"id", row.id},
-          {"title", json::words(row.title)},
-          {"submitter", json::words(row.submitter)},
-          {"versions", row.versions},
-          {"received_at", json::time(row.received)},
-          {"on_time", row.on_time},
-          {"margin_s", row.margin_s},
-          {"state", json::words(row.state)},
-          {"pages", json::number(row.pages)},
-          {"findings", row.findings},
-          {"sha256", json::words(row.sha256)},
-          {"submitter_name", json::words(row.submitter_name)},
-          {"counting_version", row.counting},
-          {"file", json::words(row.file)},
-          {"final", final_copy(row.final_copy)}};
+void write_paper(json::ObjectWriter item, const PaperRow& row) {
+  item.words("id", row.id);
+  item.words("title", row.title);
+  item.words("submitter", row.submitter);
+  item.number("versions", row.versions);
+  item.time("received_at", row.received);
+  item.flag("on_time", row.on_time);
+  item.number("margin_s", row.margin_s);
+  item.words("state", row.state);
+  item.number("pages", row.pages);
+  item.number("findings", row.findings);
+  item.words("sha256", row.sha256);
+  item.words("submitter_name", row.submitter_name);
+  item.number("counting_version", row.counting);
+  item.words("file", row.file);
+  if (row.final_copy)
+    write_final_copy(item.object("final"), *row.final_copy);
+  else
+    item.none("final");
+  item.end();
 }
 
 Value question(const QuestionRow& row) {
@@ -94,7 +101,7 @@ std::string listed(std::string_view name, const std::vector<Row>& rows, Value (*
 
 std::string papers_json_from(const PaperRows& rows) {
   json::ListPrinter printer("list-papers");
-  rows([&](const PaperRow& row) { printer.add(paper(row)); });
+  rows([&](const PaperRow& row) { write_paper(printer.add(), row); });
   return printer.take();
 }
 

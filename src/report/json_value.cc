@@ -132,6 +132,66 @@ ListPrinter::ListPrinter(std::string_view name) {
   text_ = "{\n  \"schema\": \"papertray/" + std::string(name) + "/1\",\n  \"items\": [";
 }
 
+ObjectWriter::ObjectWriter(std::string& to, std::size_t indent) : to_(to), indent_(indent) {
+  to_ += '{';
+}
+
+void ObjectWriter::key(std::string_view name) {
+  to_ += empty_ ? "\n" : ",\n";
+  empty_ = false;
+  to_.append(indent_, ' ').append("\"").append(name).append("\": ");
+}
+
+void ObjectWriter::words(std::string_view name, std::string_view text) {
+  key(name);
+  const auto escaped = [](char c) { return c == '"' || c == '\\'; };
+  if (plain_ascii(text) && std::none_of(text.begin(), text.end(), escaped))
+    to_.append("\"").append(text).append("\"");
+  else
+    to_ += dumped(json::words(text));
+}
+
+void ObjectWriter::number(std::string_view name, std::int64_t number) {
+  key(name);
+  to_ += std::to_string(number);
+}
+
+void ObjectWriter::number(std::string_view name, const std::optional<int>& number) {
+  number ? this->number(name, std::int64_t{*number}) : none(name);
+}
+
+void ObjectWriter::flag(std::string_view name, bool flag) {
+  key(name);
+  to_ += flag ? "true" : "false";
+}
+
+void ObjectWriter::time(std::string_view name, Time time) {
+  key(name);
+  to_.append("\"").append(rfc3339(time)).append("\"");
+}
+
+void ObjectWriter::none(std::string_view name) {
+  key(name);
+  to_ += "null";
+}
+
+ObjectWriter ObjectWriter::object(std::string_view name) {
+  key(name);
+  return {to_, indent_ + 2};
+}
+
+void ObjectWriter::end() {
+  if (!empty_) to_.append("\n").append(indent_ - 2, ' ');
+  to_ += '}';
+}
+
+ObjectWriter ListPrinter::add() {
+  constexpr std::size_t indent = 6;
+  text_ += empty_ ? "\n    " : ",\n    ";
+  empty_ = false;
+  return {text_, indent};
+}
+
 void ListPrinter::add(const Value& item) {
   text_ += empty_ ? "\n    " : ",\n    ";
   empty_ = false;

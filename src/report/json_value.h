@@ -1,6 +1,8 @@
 // What the json_*.cc files share: values made safe, objects in a stable order. Internal to report/.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,12 +39,35 @@ Value document(std::string_view name);
 // stand as \u escapes: the reader gets them back, a terminal never does.
 std::string printed(const Value& value);
 
+// One object, written as printed() writes it, but at once: a tree of values for each of 100,000 papers
+// takes six times as long.
+class ObjectWriter {
+ public:
+  // Behind what stands in `to`, its fields `indent` blanks from the left.
+  ObjectWriter(std::string& to, std::size_t indent);
+  void words(std::string_view name, std::string_view text);
+  void number(std::string_view name, std::int64_t number);
+  void number(std::string_view name, const std::optional<int>& number);
+  void flag(std::string_view name, bool flag);
+  void time(std::string_view name, Time time);
+  void none(std::string_view name);
+  ObjectWriter object(std::string_view name);  // ended before this one goes on
+  void end();
+
+ private:
+  void key(std::string_view name);
+  std::string& to_;
+  std::size_t indent_;
+  bool empty_ = true;
+};
+
 // {"schema": "papertray/NAME/1", "items": [...]}, written item by item: a list of 100,000 is never held
 // as a tree.
 class ListPrinter {
  public:
   explicit ListPrinter(std::string_view name);
   void add(const Value& item);
+  ObjectWriter add();
   std::string take();
 
  private:

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "report/json_value.h"
 #include "report/samples.h"
 
 namespace papertray {
@@ -26,6 +27,43 @@ void check_begins(const Json& object, const std::vector<std::string>& fixed) {
 }
 
 }  // namespace
+
+TEST_CASE("an object written at once is the one printed from a tree, whatever it holds") {
+  const std::string texts[] = {"",
+                               "plain",
+                               "a \"quoted\" word and C:\\dir",
+                               std::string("tab\tline\nzero\0end", 17),
+                               "\x7f \xc2\x85 \u202eevil\u202c \u200b",
+                               "caf\u00e9 \U0001f4a9 \U000e0041",
+                               "cut \xe2\x82 and \xff"};
+  json::ListPrinter at_once("list-things");
+  json::ListPrinter by_tree("list-things");
+  const Time time{Seconds{1'509'750'000}};
+  for (const std::string& text : texts) {
+    json::ObjectWriter item = at_once.add();
+    item.words("id", text);
+    item.number("margin_s", std::int64_t{-5});
+    item.number("pages", std::optional<int>(3));
+    item.number("nothing", std::optional<int>());
+    item.flag("on_time", true);
+    item.time("received_at", time);
+    json::ObjectWriter inner = item.object("inner");
+    inner.words("text", text);
+    inner.none("null");
+    inner.end();
+    item.object("empty").end();
+    item.end();
+    by_tree.add({{"id", json::words(text)},
+                 {"margin_s", -5},
+                 {"pages", 3},
+                 {"nothing", nullptr},
+                 {"on_time", true},
+                 {"received_at", json::time(time)},
+                 {"inner", {{"text", json::words(text)}, {"null", nullptr}}},
+                 {"empty", Json::object()}});
+  }
+  CHECK(at_once.take() == by_tree.take());
+}
 
 TEST_CASE("status has the fixed fields in their order") {
   const Json status = Json::parse(status_json(sample::status(), sample::now()));
