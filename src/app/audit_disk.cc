@@ -1,34 +1,20 @@
 #include "app/audit_disk.h"
 
-#include <cerrno>
-#include <cstdlib>
-#include <filesystem>
 #include <functional>
 #include <set>
-#include <system_error>
-#include <utility>
 
 #include <fmt/format.h>
 
-#include "app/log_up_to.h"
-#include "app/progress_bar.h"
-#include "app/receipt_maker.h"
-#include "app/rules_file.h"
+#include "app/made_anew.h"
 #include "app/signals.h"
-#include "app/system_clock.h"
 #include "app/workspace.h"
 #include "core/error.h"
-#include "inspect/worker_inspector.h"
-#include "intake/intake.h"
 #include "log/file.h"
 #include "log/segments.h"
 #include "log/tar_log.h"
-#include "store/sqlite_store.h"
 
 namespace papertray {
 namespace {
-
-namespace fs = std::filesystem;
 
 void stop_when_asked() {
   if (stop_asked()) throw Stopped();
@@ -72,77 +58,9 @@ AuditLog read_log(const TarLog& log, const std::string& dir, LogPosition reached
   return view;
 }
 
-// A folder of our own for the database that is compared: it holds what the desk's holds, so nobody else
-// may look into it. Gone with the object.
-class PrivateFolder {
- public:
-  PrivateFolder() {
-    // /tmp is often memory, and the database may be large.
-    const char* told = std::getenv("TMPDIR");
-    path_ = std::string(told && *told ? told : "/var/tmp") + "/papertray-audit-XXXXXX";
-    if (!::mkdtemp(path_.data()))
-      throw Failure(
-          {Scope::program, Again::person, Exit::cannot_write,
-           fmt::format("cannot make a folder {} for the database to compare with: {}; set TMPDIR "
-                       "to a folder with room",
-                       path_, std::generic_category().message(errno))});
-  }
-  ~PrivateFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  PrivateFolder(const PrivateFolder&) = delete;
-  PrivateFolder& operator=(const PrivateFolder&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
-// Takes the PDFs as the shelf does, so that one that cannot be read back has the same fate, and keeps
-// none.
-class NoShelf : public PaperShelf {
- public:
-  void put(const std::string&, const Pieces& pdf, const std::string&) override {
-    pdf([](std::span<const char>) {});
-  }
-};
-
-// Rules that were understood when they were loaded.
-Rules rules_of_log(const RulesLoaded& loaded) {
-  try {
-    return read_rules(loaded);
-  } catch (const Failure& failure) {
-    throw Failure({Scope::store, Again::person, Exit::bad_data,
-                   "the log's rules from " + loaded.path +
-                       " are not understood by this papertray: " + failure.error().text});
-  }
-}
-
 std::string compare(const TarLog& log, const AuditReader& database, const Globals& globals) {
-  const PrivateFolder folder;
-  const std::string path = folder.path() + "/papertray.db";
-  {
-    const std::unique_ptr<SqliteStore> store = SqliteStore::open(path);
-    const std::unique_ptr<SqliteStore> known = SqliteStore::open(path);
-    WorkerInspector inspector(inspector_options(globals));
-    ReceiptMaker receipts;
-    NoShelf shelf;
-    const SystemClock clock;
-    const std::unique_ptr<Watcher> bar = progress_bar(globals.quiet, 0);
-    LogUpTo up_to(log, database.position(), stop_when_asked);
-    Intake intake({.log = up_to,
-                   .store = *store,
-                   .known = *known,
-                   .inspector = inspector,
-                   .receipts = receipts,
-                   .shelf = shelf,
-                   .clock = clock,
-                   .watcher = *bar,
-                   .read_rules = rules_of_log});
-    intake.recover();
-  }
-  return database.difference_from(path);
+  const MadeAnew anew(log, {.end = database.position()}, globals, "audit");
+  return database.difference_from(anew.database());
 }
 
 void look_at_log(AuditView& view, const Config& config, const Globals& globals,

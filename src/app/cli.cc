@@ -17,6 +17,7 @@
 
 #include "app/cli_desk.h"
 #include "app/cli_pages.h"
+#include "app/cli_words.h"
 #include "app/cmd_audit.h"
 #include "app/cmd_backup.h"
 #include "app/cmd_check_pdf.h"
@@ -60,18 +61,6 @@ struct CommandLine {
   std::optional<int> watch;  // of status
   std::function<int()> chosen;
 };
-
-// One of these words, or the nearest is told.
-CLI::Validator one_of(const std::vector<std::string>& words) {
-  return CLI::Validator(
-      [words](const std::string& given) -> std::string {
-        if (std::find(words.begin(), words.end(), given) != words.end()) return "";
-        const std::string nearest = nearest_word(given, words);
-        return fmt::format("\"{}\" is not one of {}{}", given, fmt::join(words, ", "),
-                           nearest.empty() ? "" : "; did you mean \"" + nearest + "\"?");
-      },
-      "");
-}
 
 // Without a number, as CLI11 tells that: an empty one, or "true".
 int watch_seconds(const std::vector<std::string>& given) {

@@ -109,6 +109,19 @@ void add_desk_commands(CLI::App& app, const Globals& globals, DeskOptions& optio
   undo->footer("Example: papertray undo");
   undo->callback(
       [&globals, &options, &chosen] { chosen = [&] { return cmd_undo(globals, options.undo); }; });
+
+  CLI::App* replay =
+      app.add_subcommand("replay", "what other rules would have decided; changes nothing");
+  replay->add_option("--rules", options.replay.rules, "the other rules file")
+      ->type_name("FILE")
+      ->required();
+  replay->add_flag("--apply", options.replay.apply, "after asking, take in and excuse what it shows");
+  replay->add_flag("--yes", options.replay.yes, "with --apply: without asking");
+  replay->add_flag("--quiet-author", options.replay.quiet_author, "with --apply: no receipts");
+  add_by(*replay, options.replay.by);
+  replay->footer("Example: papertray replay --rules new-rules.toml");
+  replay->callback(
+      [&globals, &options, &chosen] { chosen = [&] { return cmd_replay(globals, options.replay); }; });
 }
 
 }  // namespace papertray

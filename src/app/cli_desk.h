@@ -6,6 +6,7 @@
 #include "app/cmd_act.h"
 #include "app/cmd_decide.h"
 #include "app/cmd_notify.h"
+#include "app/cmd_replay.h"
 #include "app/cmd_route.h"
 
 namespace CLI {
@@ -21,6 +22,7 @@ struct DeskOptions {
   NotifyOptions notify;
   ActBy triage;
   ActBy undo;
+  ReplayOptions replay;
 };
 
 // What is chosen is put into `chosen`; all of the references outlive it.

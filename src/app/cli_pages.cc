@@ -1,7 +1,6 @@
 #include "app/cli_pages.h"
 
-#include <CLI/CLI.hpp>
-
+#include "app/cli_words.h"
 #include "app/cmd_report.h"
 #include "app/cmd_site.h"
 
@@ -27,6 +26,24 @@ void add_pages_commands(CLI::App& app, const Globals& globals, PagesOptions& opt
   report->footer("Example: papertray report ~/desk");
   report->callback(
       [&globals, &options, &chosen] { chosen = [&] { return cmd_report(globals, options.to); }; });
+
+  CLI::App* out = app.add_subcommand("export", "write what there is for other programs");
+  out->add_option("file", options.exported.file, "its end says what: .csv .json .bib .zip .ics")
+      ->type_name("FILE")
+      ->required();
+  out->add_option("--shape", options.exported.shape,
+                  "columns of another system: openreview or easychair")
+      ->type_name("S")
+      ->check(one_of({"openreview", "easychair"}));
+  out->add_option("--of", options.exported.of, "papers (default) or questions")
+      ->type_name("W")
+      ->check(one_of({"papers", "questions"}));
+  out->add_option("--decision", options.exported.decision, "submitted, accepted, rejected or withdrawn")
+      ->type_name("D")
+      ->check(one_of({"submitted", "accepted", "rejected", "withdrawn"}));
+  out->footer("Example: papertray export papers.zip --decision accepted");
+  out->callback(
+      [&globals, &options, &chosen] { chosen = [&] { return cmd_export(globals, options.exported); }; });
 }
 
 }  // namespace papertray

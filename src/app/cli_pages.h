@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 
+#include "app/cmd_export.h"
 #include "app/globals.h"
 
 namespace CLI {
@@ -15,6 +16,7 @@ namespace papertray {
 
 struct PagesOptions {
   std::string to;
+  ExportOptions exported;
 };
 
 // What is chosen is put into `chosen`; all of the references outlive it.

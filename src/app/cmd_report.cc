@@ -36,7 +36,6 @@ Timeline timeline_of(const Rules& rules, const std::vector<Arrival>& arrivals) {
   return timeline;
 }
 
-// Of a receipt to a mail that was taken in long after it came (an import) the wait was not ours.
 Spans latency_of(const std::vector<Answered>& answered) {
   Spans seconds;
   for (const Answered& one : answered)

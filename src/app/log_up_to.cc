@@ -12,8 +12,9 @@ namespace {
 
 }  // namespace
 
-LogUpTo::LogUpTo(const Log& log, LogPosition end, std::function<void()> each)
-    : log_(log), end_(end), each_(std::move(each)) {}
+LogUpTo::LogUpTo(const Log& log, LogPosition end, std::function<void()> each,
+                 std::function<bool(const LogEntry&)> keep)
+    : log_(log), end_(end), each_(std::move(each)), keep_(std::move(keep)) {}
 
 void LogUpTo::begin_mail(const MailFacts&) {
   defect();
@@ -39,7 +40,7 @@ void LogUpTo::read_from(LogPosition from, const std::function<bool(const LogEntr
   log_.read_from(from, [&](const LogEntry& next) {
     if (next.end > end_) return false;
     each_();
-    return entry(next) && next.end < end_;
+    return (!keep_(next) || entry(next)) && next.end < end_;
   });
 }
 

@@ -12,8 +12,10 @@ namespace papertray {
 class LogUpTo : public Log {
  public:
   // `log` outlives it. `each` is called before an entry is handed over and may throw.
+  // Those that `keep` does not want are passed over.
   LogUpTo(
-      const Log& log, LogPosition end, std::function<void()> each = [] {});
+      const Log& log, LogPosition end, std::function<void()> each = [] {},
+      std::function<bool(const LogEntry&)> keep = [](const LogEntry&) { return true; });
 
   void begin_mail(const MailFacts& facts) override;  // the writing calls are a defect here
   void write(std::span<const char> bytes) override;
@@ -31,6 +33,7 @@ class LogUpTo : public Log {
   const Log& log_;
   LogPosition end_;
   std::function<void()> each_;
+  std::function<bool(const LogEntry&)> keep_;
 };
 
 }  // namespace papertray

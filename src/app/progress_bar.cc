@@ -20,9 +20,10 @@ constexpr const char* erase_line = "\r\033[K";
 
 class BarWatcher : public Watcher {
  public:
-  BarWatcher(bool quiet, std::uint64_t total_bytes)
+  BarWatcher(bool quiet, std::uint64_t total_bytes, std::string_view what)
       : shown_(!quiet && can_redraw_errors()), began_(std::chrono::steady_clock::now()) {
     progress_.total_bytes = total_bytes;
+    progress_.what = what;
   }
   ~BarWatcher() override { erase(); }
 
@@ -70,7 +71,7 @@ class BarWatcher : public Watcher {
 std::string progress_line(const Progress& progress) {
   const double seconds = std::max(progress.spent.count(), 0.001);
   const std::string counted =
-      fmt::format("{} mail{}, {:.0f} a second", progress.mails, progress.mails == 1 ? "" : "s",
+      fmt::format("{} {}{}, {:.0f} a second", progress.mails, progress.what, progress.mails == 1 ? "" : "s",
                   static_cast<double>(progress.mails) / seconds);
   if (progress.total_bytes == 0) return counted;
   // Files may grow while they are read.
@@ -84,8 +85,8 @@ std::string progress_line(const Progress& progress) {
   return line;
 }
 
-std::unique_ptr<Watcher> progress_bar(bool quiet, std::uint64_t total_bytes) {
-  return std::make_unique<BarWatcher>(quiet, total_bytes);
+std::unique_ptr<Watcher> progress_bar(bool quiet, std::uint64_t total_bytes, std::string_view what) {
+  return std::make_unique<BarWatcher>(quiet, total_bytes, what);
 }
 
 }  // namespace papertray

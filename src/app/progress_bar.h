@@ -1,4 +1,4 @@
-// How far an import is: one line on standard error that is drawn anew, when that is a terminal.
+// How far an import or an export is: one line on standard error that is drawn anew, when that is a terminal.
 #pragma once
 
 #include <chrono>
@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "intake/watcher.h"
 
@@ -13,13 +14,16 @@ namespace papertray {
 
 // `total_bytes` are those of all the mails there are to read, 0 when nobody knows. Warnings are told in
 // any case, terminal or not.
-std::unique_ptr<Watcher> progress_bar(bool quiet, std::uint64_t total_bytes);
+// `what` is counted: "mail", "paper".
+std::unique_ptr<Watcher> progress_bar(bool quiet, std::uint64_t total_bytes,
+                                      std::string_view what = "mail");
 
 struct Progress {
   std::size_t mails = 0;
   std::uint64_t bytes = 0;
   std::uint64_t total_bytes = 0;
   std::chrono::duration<double> spent{0};
+  std::string_view what = "mail";
 };
 
 // "[#####...............] 25 %, 1,234 mails, 410 a second, 9 s left"

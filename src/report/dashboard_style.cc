@@ -31,8 +31,8 @@ a { color: var(--accent); text-underline-offset: .18em; }
 .skip:focus { left: 1.25rem; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
-.numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 1px; background: var(--rule); border: 1px solid var(--rule); border-radius: 8px; overflow: hidden; }
-.numbers > div { display: flex; flex-direction: column-reverse; padding: .9rem 1.1rem; background: var(--card); }
+.numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); background: var(--card); border: 1px solid var(--rule); border-radius: 8px; overflow: hidden; }
+.numbers > div { display: flex; flex-direction: column-reverse; padding: .9rem 1.1rem; margin: 0 -1px -1px 0; border: solid var(--rule); border-width: 0 1px 1px 0; }
 .numbers dd { font-size: 1.8rem; font-weight: 300; line-height: 1.15; font-variant-numeric: tabular-nums lining-nums; }
 .numbers small { font-size: .84rem; font-weight: 400; color: var(--quiet); white-space: nowrap; }
 .numbers dt { color: var(--quiet); font-size: .9rem; }
@@ -78,7 +78,9 @@ blockquote { margin: .9rem 0 0; padding-left: .9rem; border-left: 2px solid var(
 blockquote p + p { margin-top: .5rem; }
 .history li { padding: .3rem 0; }
 .history time { color: var(--quiet); font-variant-numeric: tabular-nums; }
+@media (min-width: 60rem) { .timeline text { font-size: 8px; } }
 @media (max-width: 34rem) {
+  .timeline text { font-size: 19px; }
   dl:not(.numbers) { grid-template-columns: 1fr; gap: 0; }
   dl:not(.numbers) dd { margin-bottom: .45rem; }
 }

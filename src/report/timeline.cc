@@ -12,7 +12,7 @@ namespace {
 
 // The drawing's own units; it is scaled to the page.
 constexpr int width = 560, height = 260;
-constexpr int left = 44, right = 14, top = 26, bottom = 34;
+constexpr int left = 52, right = 18, top = 28, bottom = 34;
 constexpr int plot_width = width - left - right, plot_height = height - top - bottom;
 constexpr int axis = height - bottom;
 
@@ -84,22 +84,45 @@ void write_text(HtmlWriter& html, const char* anchor, double x, double y, const 
   html.element("text", {{"x", n(x)}, {"y", n(y)}, {"text-anchor", anchor}}, text);
 }
 
-// "11-03" within weeks, "11-03 16:00" within days.
+// The zone's offset from UTC then; over a change of the clocks the later ticks are an hour off midnight.
+Seconds offset_of(Time t, const std::string& zone) {
+  std::string local = local_text(t, zone).substr(0, 19);
+  local[10] = 'T';
+  return parse_rfc3339(local + "Z").value_or(t) - t;
+}
+
+// Of the plot's four or fewer marks: whole hours of the day within days, whole days beyond.
+Seconds tick_step(Seconds span) {
+  using std::chrono::hours;
+  constexpr hours steps[] = {hours(1),       hours(3),      hours(6),      hours(12),
+                             hours(24),      hours(24 * 2), hours(24 * 7), hours(24 * 14),
+                             hours(24 * 30), hours(24 * 90)};
+  for (const hours step : steps)
+    if (span / step < 5) return step;
+  return span / 4;
+}
+
+// "11-03", or "16:00" where a step is less than a day.
+void write_time_axis(HtmlWriter& html, const Scale& scale, const std::string& zone) {
+  const Seconds step = tick_step(scale.end - scale.begin);
+  const bool hours = step < std::chrono::hours(24);
+  const Seconds offset = offset_of(scale.begin, zone);
+  const Seconds begin = scale.begin.time_since_epoch() + offset;
+  for (Seconds at = (begin / step + 1) * step; at - offset < scale.end.time_since_epoch(); at += step) {
+    const Time t{at - offset};
+    const std::string text = local_text(t, zone);
+    write_line(html, "grid", scale.x(t), axis, scale.x(t), axis + 5);
+    write_text(html, "middle", scale.x(t), axis + 21, hours ? text.substr(11, 5) : text.substr(5, 5));
+  }
+}
+
 void write_axes(HtmlWriter& html, const Scale& scale, const std::string& zone) {
   const std::int64_t step = nice_step(scale.most);
   for (std::int64_t count = 0; count <= scale.most; count += step) {
     write_line(html, "grid", left, scale.y(count), width - right, scale.y(count));
     write_text(html, "end", left - 7, scale.y(count) + 4, grouped(count));
   }
-  constexpr int ticks = 4;
-  const bool hours = scale.end - scale.begin < std::chrono::days(8);
-  for (int i = 0; i <= ticks; ++i) {
-    const Time t = scale.begin + (scale.end - scale.begin) * i / ticks;
-    const std::string text = local_text(t, zone);
-    const char* anchor = i == 0 ? "start" : i == ticks ? "end" : "middle";
-    write_text(html, anchor, scale.x(t), axis + 21, text.substr(5, hours ? 11 : 5));
-    write_line(html, "grid", scale.x(t), axis, scale.x(t), axis + 5);
-  }
+  write_time_axis(html, scale, zone);
 }
 
 void write_deadline(HtmlWriter& html, const Scale& scale, Time deadline) {

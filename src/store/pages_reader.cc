@@ -107,4 +107,35 @@ std::vector<Answered> PagesReader::answered() const {
   return answered;
 }
 
+std::vector<DecidedMail> PagesReader::decided() const {
+  std::vector<DecidedMail> mails;
+  Query query(
+      *db_,
+      "SELECT m.id, m.sha256, m.from_address, m.subject, m.fate, m.reason, m.track, s.prefix, s.number,"
+      " r.sha256, v.version, v.on_time,"
+      " (SELECT group_concat(kind || CASE state WHEN 'suppressed' THEN ' (suppressed)' ELSE '' END, ', "
+      "')"
+      "  FROM (SELECT kind, state FROM outbox WHERE message = m.id ORDER BY id))"
+      " FROM message m LEFT JOIN version v ON v.id = (SELECT min(id) FROM version WHERE message = m.id)"
+      " LEFT JOIN submission s ON s.id = v.submission"
+      " LEFT JOIN message r ON r.id = (SELECT w.message FROM version w WHERE w.submission = s.id"
+      "   ORDER BY w.id LIMIT 1) ORDER BY m.id");
+  while (query.next()) {
+    DecidedMail& mail = mails.emplace_back();
+    mail.id = "M-" + query.text(0);
+    mail.sha256 = query.text(1);
+    mail.from = query.text(2);
+    mail.subject = query.text(3);
+    mail.fate = *fate_from_name(query.text(4));
+    mail.reason = query.text(5);
+    mail.track = query.text(6);
+    mail.submission = label(query, 7);
+    mail.root = query.text(9);
+    mail.version = static_cast<int>(query.integer(10));
+    mail.on_time = query.flag(11);
+    mail.letters = query.text(12);
+  }
+  return mails;
+}
+
 }  // namespace papertray

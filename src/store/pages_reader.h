@@ -10,13 +10,14 @@
 #include <vector>
 
 #include "core/time.h"
+#include "report/replay.h"
 
 namespace papertray {
 
 class Connection;
 class Snapshot;
 
-// An accepted paper, as its readers get it.
+// An accepted paper, as its readers get it: its final copy where there is one.
 struct AcceptedPaper {
   std::string id;  // "P-7"
   std::string track;
@@ -56,11 +57,11 @@ class PagesReader {
   static std::unique_ptr<PagesReader> open(const std::string& path);
   ~PagesReader();
 
-  std::vector<AcceptedPaper> accepted() const;  // by place
-  std::vector<PanelQuestion> panel_questions()
-      const;                              // neither withdrawn nor merged, by panel and number
+  std::vector<AcceptedPaper> accepted() const;         // by place
+  std::vector<PanelQuestion> panel_questions() const;  // shown ones, by panel and number
   std::vector<Arrival> arrivals() const;  // of all papers that are not merged, in time order
   std::vector<Answered> answered() const;
+  std::vector<DecidedMail> decided() const;  // every message, by number
 
  private:
   explicit PagesReader(std::unique_ptr<Connection> db);

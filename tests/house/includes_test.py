@@ -18,6 +18,7 @@ EDGES = {
 }
 EDGES["imap"] = EDGES["imap"] | {"net"}
 EDGES["smtp"] = EDGES["smtp"] | {"net"}
+EDGES["zip"] = {"core"}
 EDGES["app"] = set(EDGES)
 
 # A library's headers -> the only folders that may include them.
@@ -29,6 +30,7 @@ LIBRARIES = {
     r"(sqlite3\.h|SQLiteCpp/)": {"store"},
     r"mimetic/": {"smtp"},
     r"archive(_entry)?\.h": {"inspect"},  # links libxml2
+    r"zip\.h": {"zip"},
     r"(CLI/|toml\+\+/)": {"app"},
 }
 # Slow to compile, or wide.

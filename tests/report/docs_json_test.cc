@@ -8,6 +8,7 @@
 
 #include "report/golden.h"
 #include "report/json.h"
+#include "report/pages_samples.h"
 #include "report/rendered.h"
 #include "report/samples.h"
 #include "report/written.h"
@@ -46,6 +47,7 @@ std::map<std::string, std::string> documents() {
                              .items = 31,
                              .files = 68,
                              .bytes = 7'654'321})},
+      {"replay", replay_json(sample::replay())},
       {"dry-run", would_take_json({sample::would_take()[0]})},
   };
 }

@@ -47,4 +47,26 @@ DashboardView dashboard() {
   return view;
 }
 
+ReplayView replay() {
+  DecidedMail was;
+  was.id = "M-2";
+  was.sha256 = "2";
+  was.from = "bob@example.org";
+  was.subject = "Supercomputing submission";
+  was.reason = "no track has this subject";
+  DecidedMail now = was;
+  now.fate = Fate::recorded;
+  now.track = "papers";
+  now.submission = "P-2";
+  now.root = "2";
+  now.version = 1;
+  now.letters = "received";
+  now.reason = "the subject holds a phrase of papers";
+  return {.rules = "/etc/papertray/new-rules.toml",
+          .mails = 57,
+          .changes = replay_changes({was}, {now}, {was}),
+          .applied = false,
+          .moved = 0};
+}
+
 }  // namespace papertray::sample

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "report/dashboard.h"
+#include "report/replay.h"
 #include "report/site.h"
 
 namespace papertray::sample {
 
 SiteView site();
 DashboardView dashboard();
+ReplayView replay();
 
 }  // namespace papertray::sample

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "report/authors.h"
 #include "report/bibtex.h"
 #include "report/calendar.h"
 #include "report/golden.h"
@@ -140,6 +141,24 @@ TEST_CASE("a calendar is RFC 5545: CRLF, folded at 75 bytes within no character,
   CHECK(unfolded.find("\r\nDTSTART:20171104T005959Z\r\n") != std::string::npos);
   CHECK(unfolded.find("\r\nDTSTART;VALUE=DATE:20171231\r\nDTEND;VALUE=DATE:20180101\r\n") !=
         std::string::npos);
+}
+
+TEST_CASE("authors are read from a paper's block where it is clear who they are") {
+  const std::pair<const char*, const char*> rows[] = {
+      {"Ada Lovelace\nUniversity of London\nada@example.org", "Ada Lovelace"},
+      {"Ada Lovelace1, Charles Babbage2*\n1 Analytical Engines Ltd\n2 Cambridge",
+       "Ada Lovelace, Charles Babbage"},
+      {"Ludwig van Beethoven and 山田 太郎\nETH Zurich\n{lvb,ty}@ethz.ch",
+       "Ludwig van Beethoven, 山田 太郎"},
+      {"Anonymous Author(s)\nAffiliation\nAddress\nemail", "Submitter"},
+      {"Department of Physics\nMIT", "Submitter"},
+      {"", "Submitter"},
+      {"<script>alert(1)</script>", "Submitter"},
+  };
+  for (const auto& [block, authors] : rows) {
+    CAPTURE(block);
+    CHECK(authors_of_paper(block, "Submitter") == authors);
+  }
 }
 
 }  // namespace papertray

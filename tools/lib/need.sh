@@ -13,6 +13,7 @@ build_packages=(
   libkainjow-mustache-dev libutf8proc-dev               # templates, Unicode
   libqpdf-dev libpoppler-cpp-dev                        # papers
   libarchive-dev                                        # zip within a mail
+  libzip-dev                                            # a zip of papers, written
   libseccomp-dev libsystemd-dev                         # sandbox, service
   doctest-dev
 )
