@@ -7,6 +7,7 @@
 
 #include "app/toml_table.h"
 #include "core/error.h"
+#include "net/token.h"
 #include "smtp/address.h"
 
 namespace papertray {
@@ -77,23 +78,24 @@ SecretSource secret_of(TomlTable& table, std::string_view key, const fs::path& b
 // user, password, token, auth, ca_file: the same in [mailbox] and [smtp]. What `server` holds already
 // stands where the table says nothing.
 void read_login(TomlTable& table, const fs::path& base, Server& server) {
+  const std::vector<std::string> words{"password", "xoauth2", "oauthbearer"};  // in Auth's order
   const Auth before = server.auth;
   server.user = table.text("user", server.user);
   const SecretSource password = secret_of(table, "password", base);
   const SecretSource token = secret_of(table, "token", base);
-  const bool by_token = table.word("auth", {"password", "xoauth2"},
-                                   before == Auth::xoauth2 ? "xoauth2" : "password") == "xoauth2";
-  server.auth = by_token ? Auth::xoauth2 : Auth::password;
-  const SecretSource& own = by_token ? token : password;
+  const std::string word = table.word("auth", words, words[static_cast<std::size_t>(before)]);
+  server.auth = static_cast<Auth>(std::ranges::find(words, word) - words.begin());
+  const SecretSource& own = by_token(server.auth) ? token : password;
   // A password is no token.
-  if (own.kind != SecretSource::Kind::none || server.auth != before) server.secret = own;
+  if (own.kind != SecretSource::Kind::none || by_token(server.auth) != by_token(before))
+    server.secret = own;
   if (const std::string ca = table.text("ca_file", ""); !ca.empty()) server.ca_file = absolute(base, ca);
 }
 
 // With a user there must be a secret.
 void check_secret(const TomlTable& table, const Server& server) {
   if (server.secret.kind == SecretSource::Kind::none)
-    table.missing(server.auth == Auth::xoauth2 ? "token" : "password",
+    table.missing(by_token(server.auth) ? "token" : "password",
                   "is missing: { file = \"imap-password\" } names a file that holds it");
 }
 

@@ -31,6 +31,7 @@ class CurlWire : public Wire {
   explicit CurlWire(const Server& server)
       : server_(host_and_port(server.url)), patience_(server.reply_timeout) {
     CURLcode code = log_in(server);
+    if (code != CURLE_OK && token_had_aged(code, *curl_, server)) code = log_in(server);
     if (code != CURLE_OK && kerberos_was_in_the_way(code, *curl_, server)) code = log_in(server, true);
     if (code == CURLE_ABORTED_BY_CALLBACK) throw Stopped();
     if (code != CURLE_OK) throw Failure(curl_error(code, *curl_, server));

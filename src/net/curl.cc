@@ -89,6 +89,16 @@ CurlHandle::CurlHandle() {
   set(CURLOPT_HEADERDATA, static_cast<void*>(&lines_));
 }
 
+CurlHandle::~CurlHandle() {
+  wipe(secret_);
+}
+
+void CurlHandle::logs_in_with(const std::string& secret, bool kept) {
+  wipe(secret_);
+  secret_ = secret;
+  secret_kept_ = kept;
+}
+
 void CurlHandle::check(CURLcode code) const {
   if (code != CURLE_OK)
     throw Failure(Error{Scope::program, Again::never, Exit::configuration,

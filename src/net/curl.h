@@ -55,6 +55,7 @@ class ServerLines {
 class CurlHandle {
  public:
   CurlHandle();  // throws Failure (program)
+  ~CurlHandle();
   CurlHandle(const CurlHandle&) = delete;
   CurlHandle& operator=(const CurlHandle&) = delete;
 
@@ -74,6 +75,11 @@ class CurlHandle {
   // `grace` has passed since: noticed at once where a signal made it readable, else within a second.
   void stop_on(int stop, std::chrono::milliseconds grace);
 
+  // The token that this handle logs in with, and whether an earlier one did so too (net/token.h).
+  void logs_in_with(const std::string& secret, bool kept);
+  const std::string& secret() const { return secret_; }
+  bool secret_was_kept() const { return secret_kept_; }
+
   ServerLines& lines() { return lines_; }
   const ServerLines& lines() const { return lines_; }
   // libcurl's own words about the last error, "" when it had none.
@@ -89,6 +95,8 @@ class CurlHandle {
   };
   // Before the handle: libcurl writes into both while the handle is cleaned up.
   ServerLines lines_;
+  std::string secret_;
+  bool secret_kept_ = false;
   char error_[CURL_ERROR_SIZE] = {};
   int stop_ = -1;
   std::chrono::milliseconds grace_{0};
@@ -98,7 +106,13 @@ class CurlHandle {
 
 // Url, encryption, timeouts and login: reads the secret. Throws Failure (account, configuration) when
 // the url is not of this protocol, the secret cannot be read, or a user is needed and missing.
+void prepare_connection(CurlHandle& curl, const Server& server, Protocol protocol);  // all but the login
 void prepare(CurlHandle& curl, const Server& server, Protocol protocol);
+
+// A login by a token that an earlier one had was refused: the token is forgotten, and so is one that was
+// fetched for this login. True for the former: perform once more on a new, prepared handle, which has a
+// fresh one.
+bool token_had_aged(CURLcode code, const CurlHandle& curl, const Server& server);
 
 // libcurl 7.88.1 answers an offer of Kerberos (GSSAPI) first when the user is like a@b, and does not go
 // on to the password when there is no ticket. True when a login has failed so, the password unsent:

@@ -1,9 +1,12 @@
 // libcurl's codes in words for people (each case tried, with libcurl 7.88.1).
+#include <algorithm>
+
 #include <openssl/x509_vfy.h>
 
 #include "core/printable.h"
 #include "net/curl.h"
 #include "net/text.h"
+#include "net/token.h"
 #include "net/trouble.h"
 
 namespace papertray {
@@ -25,12 +28,20 @@ Trouble own_trouble(const std::string& refusal) {
   return is_4xx ? Trouble::unavailable : Trouble::none;
 }
 
+// A server answers a token that it refuses with a challenge that holds its reason (RFC 7628
+// section 3.2.2); at XOAUTH2 libcurl hangs up there, before the refusal itself (measured).
+bool token_was_answered(const CurlHandle& curl, const Server& server) {
+  return by_token(server.auth) && std::ranges::any_of(curl.lines().all(), [](const std::string& line) {
+           return line.starts_with("+ ") || line.starts_with("334 ");
+         });
+}
+
 Error login_error(const std::string& where, const CurlHandle& curl, const Server& server) {
   const std::string words = curl.lines().refusal();
   if (const Trouble trouble = own_trouble(words); trouble != Trouble::none)
     return {Scope::account, Again::later, Exit::try_later,
             where + " cannot log anybody in for now" + quoted(words) + "; try again later", trouble};
-  if (words.empty())
+  if (words.empty() && !token_was_answered(curl, server))
     return {Scope::account, Again::person, Exit::login_refused,
             where + (curl.lines().mention("LOGINDISABLED")
                          ? " takes no password on an unencrypted connection; use imaps:// or smtps://"
@@ -39,8 +50,8 @@ Error login_error(const std::string& where, const CurlHandle& curl, const Server
             Trouble::login_refused};
   return {Scope::account, Again::person, Exit::login_refused,
           where + " refused the login of " + one_line(server.user) + quoted(words) +
-              (server.auth == Auth::xoauth2 ? "; check `user` and `token` in "
-                                            : "; check `user` and `password` in ") +
+              (by_token(server.auth) ? "; check `user` and `token` in "
+                                     : "; check `user` and `password` in ") +
               section(server),
           Trouble::login_refused};
 }

@@ -3,6 +3,7 @@
 
 #include "net/curl.h"
 #include "net/text.h"
+#include "net/token.h"
 
 namespace papertray {
 namespace {
@@ -33,20 +34,24 @@ void set_login(CurlHandle& curl, const Server& server, Protocol protocol) {
     // Without a user libcurl reports success and hands over a session that is not logged in, even
     // when it holds a bearer token (measured).
     if (protocol == Protocol::imap || server.secret.kind != SecretSource::Kind::none ||
-        server.auth == Auth::xoauth2)
+        by_token(server.auth))
       wrong_configuration("no user is configured for " + host_and_port(server.url) +
                           ": set `user` beside its url");
     return;
   }
   if (protocol::has_control(server.user))
     wrong_configuration("the user for " + host_and_port(server.url) + " holds a control character");
-  const Wiped secret(read_secret(server.secret, server.stop));
+  LoginSecret login = login_secret(server);
+  const bool kept = login.kept;
+  const Wiped secret(std::move(login.text));
   curl.lines().hide(secret.text());
+  if (by_token(server.auth)) curl.logs_in_with(secret.text(), kept);
   curl.set(CURLOPT_USERNAME, server.user.c_str());
-  if (server.auth == Auth::xoauth2) {
+  if (by_token(server.auth)) {
     curl.set(CURLOPT_XOAUTH2_BEARER, secret.text().c_str());
     // Otherwise a server that also offers CRAM-MD5 is tried with that and an empty password.
-    curl.set(CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2");
+    curl.set(CURLOPT_LOGIN_OPTIONS,
+             server.auth == Auth::oauthbearer ? "AUTH=OAUTHBEARER" : "AUTH=XOAUTH2");
   } else {
     curl.set(CURLOPT_PASSWORD, secret.text().c_str());
   }
@@ -54,7 +59,7 @@ void set_login(CurlHandle& curl, const Server& server, Protocol protocol) {
 
 }  // namespace
 
-void prepare(CurlHandle& curl, const Server& server, Protocol protocol) {
+void prepare_connection(CurlHandle& curl, const Server& server, Protocol protocol) {
   const ServerUrl url = parse_server_url(server.url);
   const std::string_view plain = protocol == Protocol::imap ? "imap" : "smtp";
   if (!url.scheme.starts_with(plain))
@@ -85,7 +90,18 @@ void prepare(CurlHandle& curl, const Server& server, Protocol protocol) {
   curl.set(CURLOPT_TCP_KEEPINTVL, keepalive_seconds);
   curl.set(CURLOPT_CONNECTTIMEOUT, static_cast<long>(server.connect_timeout.count()));
   curl.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(server.reply_timeout.count()));
+}
+
+void prepare(CurlHandle& curl, const Server& server, Protocol protocol) {
+  prepare_connection(curl, server, protocol);
   set_login(curl, server, protocol);
+}
+
+bool token_had_aged(CURLcode code, const CurlHandle& curl, const Server& server) {
+  if (code != CURLE_LOGIN_DENIED && code != CURLE_AUTH_ERROR) return false;
+  if (!by_token(server.auth)) return false;
+  forget_token(server, curl.secret());
+  return curl.secret_was_kept();
 }
 
 bool kerberos_was_in_the_way(CURLcode code, const CurlHandle& curl, const Server& server) {

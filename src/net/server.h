@@ -15,7 +15,7 @@ struct SecretSource {
   std::string value;  // path, command line, variable's name, systemd credential's name
 };
 
-enum class Auth { password, xoauth2 };
+enum class Auth { password, xoauth2, oauthbearer };
 
 struct Server {
   std::string url;   // imap:// imaps:// smtp:// smtps://, host, optional port; no user, no path

@@ -41,6 +41,8 @@ SmtpProbe probe_smtp(const Server& server) {
     return handle->perform();
   };
   CURLcode code = connect(LoginBy::whatever_serves);
+  if (code != CURLE_OK && token_had_aged(code, *handle, server))
+    code = connect(LoginBy::whatever_serves);
   if (code != CURLE_OK && kerberos_was_in_the_way(code, *handle, server))
     code = connect(LoginBy::password_alone);
   if (code != CURLE_OK) throw Failure(curl_error(code, *handle, server));

@@ -134,6 +134,10 @@ Attempt SmtpTransport::attempt(const OutgoingMail& mail) {
       connection_.reset();
       continue;  // at most once in this transport's life; nothing of the mail has left us
     }
+    if (code != CURLE_OK && token_had_aged(code, curl, server_)) {
+      connection_.reset();
+      continue;  // at most once: the next login asks for a token of its own
+    }
     const long response = curl.response_code();
     const Attempt result =
         attempt_from(code, response, last_reply_of(curl.lines().all(), response), upload.handed_over());

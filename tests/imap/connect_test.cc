@@ -182,6 +182,17 @@ TEST_CASE("an OAuth token goes as XOAUTH2, whatever else is offered") {
   CHECK(said.starts_with("AUTHENTICATE XOAUTH2 "));
 }
 
+TEST_CASE("or as OAUTHBEARER, where that is asked for") {
+  std::string said;
+  const LineServer server(greeting, [&](const std::string& line) -> std::string {
+    if (line.find("AUTHENTICATE") != std::string::npos) said = line.substr(line.find("AUTHENTICATE"));
+    if (line.find("AUTHENTICATE") != std::string::npos) return "TAG OK\r\n";
+    return lets_in("TAG NO\r\n", "IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=XOAUTH2 AUTH=OAUTHBEARER")(line);
+  });
+  connect_imap(login(server.url(), Auth::oauthbearer));
+  CHECK(said.starts_with("AUTHENTICATE OAUTHBEARER "));
+}
+
 TEST_CASE("a password serves though the server offers Kerberos first") {
   int passwords = 0;
   const auto answer = [&](const std::string& to_password, const std::string& beside = "AUTH=PLAIN") {

@@ -98,11 +98,14 @@ class Dovecot:
         return {"internal_user": "dovecot", "internal_group": "dovecot", "login_user": "dovenull",
                 "uid": nobody.pw_uid, "gid": nobody.pw_gid}
 
+    def config(self):
+        return CONFIG
+
     def start(self, ports=None):
         # Another process may take a free port before Dovecot does: then it ends, and we try others.
         for _ in range(5):
             self.imap, self.imaps, self.lmtp = ports or free_ports(3)
-            (self.folder / "dovecot.conf").write_text(CONFIG.format(
+            (self.folder / "dovecot.conf").write_text(self.config().format(
                 d=self.folder, cert=self.tls.cert, key=self.tls.key, password=PASSWORD,
                 imap=self.imap, imaps=self.imaps, lmtp=self.lmtp, **self.identity()) + self.more)
             self.process = subprocess.Popen(["/usr/sbin/dovecot", "-F", "-c", self.folder / "dovecot.conf"],

@@ -25,6 +25,7 @@ class Sink:
         self.delivered = []
         self.answers = collections.defaultdict(list)
         self.logins = []
+        self.sessions = []
         self.password = password.encode()
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
@@ -33,9 +34,11 @@ class Sink:
         self.server, self.port = server, server.sockets[0].getsockname()[1]
 
     async def listen(self, tls):
-        return await self.loop.create_server(
-            lambda: SMTP(self, hostname="sink.example", authenticator=self.authenticate, auth_require_tls=False,
-                         enable_SMTPUTF8=True, loop=self.loop), "127.0.0.1", 0, ssl=tls)
+        def session():
+            self.sessions.append(SMTP(self, hostname="sink.example", authenticator=self.authenticate, auth_require_tls=False,
+                                      enable_SMTPUTF8=True, loop=self.loop))
+            return self.sessions[-1]
+        return await self.loop.create_server(session, "127.0.0.1", 0, ssl=tls)
 
     def authenticate(self, _server, _session, _envelope, _mechanism, data):
         self.logins.append(data.login.decode())
@@ -69,6 +72,15 @@ class Sink:
                                             email.message_from_bytes(envelope.original_content,
                                                                      policy=email.policy.default)))
         return reply
+
+    def hang_up(self):
+        """Ends every connection that is open."""
+        async def end():
+            for session in self.sessions:
+                if session.transport:
+                    session.transport.abort()
+            self.sessions.clear()
+        asyncio.run_coroutine_threadsafe(end(), self.loop).result(30)
 
     def stop(self):
         asyncio.run_coroutine_threadsafe(self.end(), self.loop).result(LONG_ENOUGH)
