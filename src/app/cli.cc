@@ -1,6 +1,5 @@
 #include "app/cli.h"
 
-#include <algorithm>
 #include <charconv>
 #include <exception>
 #include <functional>
@@ -15,7 +14,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "app/cli_describe.h"
 #include "app/cli_desk.h"
+#include "app/cli_init.h"
 #include "app/cli_pages.h"
 #include "app/cli_words.h"
 #include "app/cmd_audit.h"
@@ -55,6 +56,7 @@ struct CommandLine {
   TemplateOptions letter;
   DeskOptions desk;
   PagesOptions pages;
+  InitOptions init;
   std::string id;
   bool full = false;         // of show
   std::string file;          // of backup
@@ -263,6 +265,8 @@ void add_commands(CLI::App& app, CommandLine& line) {
       "Example: papertray backup /var/backups/papertray.tar");
   backup->callback([&line] { line.chosen = [&line] { return cmd_backup(line.globals, line.file); }; });
 
+  add_init_command(app, line.globals, line.init, line.chosen);
+
   CLI::App* doctor =
       app.add_subcommand("doctor", "check configuration, deadlines, disk, sandbox, logins");
   doctor->footer("Example: papertray doctor");
@@ -323,13 +327,19 @@ int out_of_memory() {
   return static_cast<int>(Exit::try_later);
 }
 
-int obey(int argc, char** argv) {
-  CLI::App app{"papertray: a call-for-papers desk out of a mailbox", "papertray"};
-  CommandLine line;
+constexpr const char* about = "papertray: a call-for-papers desk out of a mailbox";
+
+void define(CLI::App& app, CommandLine& line) {
   app.require_subcommand(1);
   app.fallthrough();
   add_globals(app, line.globals);
   add_commands(app, line);
+}
+
+int obey(int argc, char** argv) {
+  CLI::App app{about, "papertray"};
+  CommandLine line;
+  define(app, line);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
@@ -367,6 +377,15 @@ int told(int argc, char** argv) {
 }
 
 }  // namespace
+
+std::string describe_command_line(const std::string& form, const std::string& page) {
+  CLI::App app{about, "papertray"};
+  CommandLine line;
+  define(app, line);
+  if (form == "bash") return bash_completion(app);
+  if (form == "zsh") return zsh_completion(app);
+  return manual_page(app, page);
+}
 
 int command_line(int argc, char** argv) {
   try {

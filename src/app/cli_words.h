@@ -1,4 +1,4 @@
-// What the command line's words are checked by. Internal to the command line; it has CLI11 in it.
+// An option that is one of some words; of a wrong one the nearest is told.
 #pragma once
 
 #include <string>
@@ -8,7 +8,9 @@
 
 namespace papertray {
 
-// One of these words, or the nearest is told.
 CLI::Validator one_of(const std::vector<std::string>& words);
+
+// 0 to `most`.
+CLI::Validator number_up_to(int most);
 
 }  // namespace papertray

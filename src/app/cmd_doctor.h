@@ -1,5 +1,5 @@
-// papertray doctor: configuration, rules, deadlines, disk, sandbox, logins; a line each, with what to
-// do.
+// papertray doctor: configuration, rules, deadlines, disk, database, lock, sandbox, logins,
+// certificates, clocks; a line each, with what to do.
 #pragma once
 
 #include "app/globals.h"

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "app/contact.h"
+#include "app/lively.h"
 #include "app/logging.h"
 #include "app/metrics.h"
 #include "app/notify.h"
@@ -107,21 +108,22 @@ class SystemWorld : public DaemonWorld {
 
 int run_daemon(const Config& config, const Globals& globals) {
   reload_on_hangup();
-  const std::unique_ptr<Watcher> watcher = log_watcher(globals.quiet);
+  const std::unique_ptr<Watcher> lines = log_watcher(globals.quiet);
+  Lively watcher(*lines);
   const StateLock lock = lock_state(config, "papertray run");
   Turn turn = take_turn(config, "papertray run");
-  Workspace workspace(config, globals, turn, *watcher);
+  Workspace workspace(config, globals, turn, watcher);
   workspace.catch_up();
   const std::unique_ptr<MailboxSource> source = open_mailbox(*config.mailbox, workspace.clock());
   const std::unique_ptr<Transport> transport =
       config.smtp && config.receipts != Receipts::off ? open_transport(*config.smtp) : nullptr;
 
-  SystemWorld world(config, workspace, turn, *watcher);
+  SystemWorld world(config, workspace, turn, watcher);
   DaemonSettings settings;
   settings.receipts = config.receipts;
   settings.poll = config.mailbox->poll;
   Daemon daemon(settings, read_contact(config.state).status, workspace.intake(), workspace.outbox(),
-                workspace.store(), *source, transport.get(), world, *watcher);
+                workspace.store(), *source, transport.get(), world, watcher);
   notify_ready();
   daemon.run();
   notify_stopping();

@@ -37,6 +37,7 @@ std::map<std::string, std::string> documents() {
       {"show-message", message_json(sample::message())},
       {"explain", explain_json(sample::explanation())},
       {"doctor", doctor_json({sample::checks()[1]})},
+      {"init", init_json(sample::init())},
       {"check-pdf", paper_check_json({sample::checked_paper()})},
       {"audit", audit_json(sample::audit())},
       {"import", taken_json(sample::taken())},

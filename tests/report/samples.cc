@@ -398,6 +398,19 @@ PaperView checked_paper() {
   return paper;
 }
 
+InitView init() {
+  InitView view;
+  view.config = "/etc/papertray/papertray.toml";
+  view.rules = "/etc/papertray/rules.toml";
+  view.mode = "hold";
+  view.service_user = "papertray";
+  view.written = {"/etc/papertray/imap-password", "/etc/papertray/receipts/received.txt",
+                  "/etc/papertray/rules.toml", "/etc/papertray/papertray.toml"};
+  view.test =
+      InitTest{.imap = "imap.gmail.com:993", .smtp = "smtp.gmail.com:465", .mails = 12, .remarks = {}};
+  return view;
+}
+
 std::vector<CheckRow> checks() {
   return {{Verdict::ok, "rules",
            "/etc/papertray/dlsc2017.toml: Deep Learning At Supercomputer Scale, 2 tracks"},

@@ -10,6 +10,7 @@
 #include "report/audit.h"
 #include "report/doctor.h"
 #include "report/explain.h"
+#include "report/init.h"
 #include "report/letters.h"
 #include "report/look.h"
 #include "report/notices.h"
@@ -40,6 +41,7 @@ ShownSubmission question();  // of a mail that says more
 ShownMessage message();
 ExplainView explanation();
 std::vector<CheckRow> checks();
+InitView init();
 PaperView checked_paper();
 TakenView taken();
 RebuiltView rebuilt();

@@ -64,7 +64,8 @@ class Desk:
         for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "TMPDIR"):
             if name in os.environ:
                 env[name] = os.environ[name]
-        return subprocess.Popen([BINARY, "--config", str(self.config), *map(str, arguments)], env=env, cwd=self.folder,
+        config = ["--config", str(self.config)] if more.pop("config", True) else []
+        return subprocess.Popen([BINARY, *config, *map(str, arguments)], env=env, cwd=self.folder,
                                 stdin=more.pop("stdin", subprocess.DEVNULL), stdout=more.pop("stdout", subprocess.PIPE),
                                 stderr=more.pop("stderr", subprocess.PIPE), text=more.pop("text", True), **more)
 
