@@ -32,12 +32,10 @@ std::string address_objection(const std::string& text) {
   return complaint([&] { from_address(text); });
 }
 
-std::string url_objection(const std::string& text, const char* scheme) {
-  return complaint([&] {
-    const std::string found = parse_server_url(text).scheme;
-    if (found != scheme && found != std::string(scheme) + "s")
-      wrong_answer(fmt::format("write {0}s://HOST (encrypted) or {0}://HOST (STARTTLS)", scheme));
-  });
+std::string url_objection(const std::string& text, const std::string& scheme) {
+  if (!text.starts_with(scheme + "://") && !text.starts_with(scheme + "s://"))
+    return fmt::format("write {0}s://HOST (encrypted) or {0}://HOST (STARTTLS)", scheme);
+  return complaint([&] { parse_server_url(text); });
 }
 
 // "imap.example.org" is meant as "imaps://imap.example.org".

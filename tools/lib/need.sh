@@ -28,7 +28,9 @@ test_packages=(
   faketime                                              # another hour for a program
   chromium                                              # our pages as people see them
   tmux                                                  # a terminal with keys and a screen
+  scdoc systemd                                         # manual pages, units as systemd reads them
 )
+package_packages=(lintian debootstrap dpkg-dev)         # the .deb, with --all
 # Drives it; a newer one from elsewhere does as well.
 command -v node >/dev/null && command -v npm >/dev/null || test_packages+=(nodejs npm)
 
