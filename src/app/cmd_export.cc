@@ -82,7 +82,7 @@ std::int64_t export_zip(const Globals& globals, const Config& config,
                        }});
   }
   if (entries.empty()) refuse(Exit::not_there, "there is no such paper, and a zip of none is no file");
-  bar = progress_bar(globals.quiet, total, "paper");
+  bar = progress_bar(globals.quiet, total, 0, "paper");
   ::umask(0077);  // papers that nobody has decided about
   write_zip(file, entries);
   return static_cast<std::int64_t>(entries.size());

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include "app/progress_bar.h"
+#include "app/readers.h"
+#include "app/signals.h"
 #include "app/terminal.h"
 #include "app/workspace.h"
 #include "core/error.h"
@@ -47,17 +49,57 @@ void move_database(const std::string& from, const std::string& to) {
   }
 }
 
+// Ends the work with Stopped once that is asked for; what is looked on at is a database of its own,
+// which nobody has begun to use.
+class UntilStopped : public Watcher {
+ public:
+  explicit UntilStopped(Watcher& next) : next_(next) {}
+
+  void taken(const TakenMessage& message) override {
+    ++mails_;
+    next_.taken(message);
+    if (stop_asked()) throw Stopped();
+  }
+  void warning(const std::string& sentence) override { next_.warning(sentence); }
+  std::size_t mails() const { return mails_; }
+
+ private:
+  Watcher& next_;
+  std::size_t mails_ = 0;
+};
+
+// For the bar alone: a database that cannot be read is one reason to make it anew.
+std::size_t mails_before(const Config& config) {
+  try {
+    const std::unique_ptr<Reader> reader = open_reader_if_there(config);
+    return reader ? static_cast<std::size_t>(reader->counts().total) : 0;
+  } catch (const Failure&) {
+    return 0;
+  }
+}
+
 std::size_t build_anew(const Config& config, const Globals& globals, const Turn& turn,
                        const std::string& database) {
-  const std::unique_ptr<Watcher> bar = progress_bar(globals.quiet, 0);
-  Workspace workspace(config, globals, turn, *bar, database);
-  return workspace.intake().recover();
+  const std::unique_ptr<Watcher> bar = progress_bar(globals.quiet, 0, mails_before(config));
+  UntilStopped watcher(*bar);
+  try {
+    Workspace workspace(config, globals, turn, watcher, database);
+    return workspace.intake().recover();
+  } catch (const Stopped&) {
+    remove_database(database);
+    throw Failure(
+        {Scope::store, Again::later, Exit::try_later,
+         fmt::format("stopped after {} mails; the database is as it was before, papertray rebuild "
+                     "begins anew",
+                     watcher.mails())});
+  }
 }
 
 }  // namespace
 
 int cmd_rebuild(const Globals& globals) {
   const Config config = load_config(globals.config, globals.state);
+  stop_on_signals();
   std::error_code error;
   if (!fs::exists(log_path(config), error))
     throw Failure(

@@ -20,9 +20,10 @@ constexpr const char* erase_line = "\r\033[K";
 
 class BarWatcher : public Watcher {
  public:
-  BarWatcher(bool quiet, std::uint64_t total_bytes, std::string_view what)
+  BarWatcher(bool quiet, std::uint64_t total_bytes, std::size_t total_mails, std::string_view what)
       : shown_(!quiet && can_redraw_errors()), began_(std::chrono::steady_clock::now()) {
     progress_.total_bytes = total_bytes;
+    progress_.total_mails = total_mails;
     progress_.what = what;
   }
   ~BarWatcher() override { erase(); }
@@ -73,10 +74,12 @@ std::string progress_line(const Progress& progress) {
   const std::string counted =
       fmt::format("{} {}{}, {:.0f} a second", progress.mails, progress.what, progress.mails == 1 ? "" : "s",
                   static_cast<double>(progress.mails) / seconds);
-  if (progress.total_bytes == 0) return counted;
-  // Files may grow while they are read.
-  const double part =
-      std::min(1.0, static_cast<double>(progress.bytes) / static_cast<double>(progress.total_bytes));
+  if (progress.total_bytes == 0 && progress.total_mails == 0) return counted;
+  const double read =
+      progress.total_bytes > 0
+          ? static_cast<double>(progress.bytes) / static_cast<double>(progress.total_bytes)
+          : static_cast<double>(progress.mails) / static_cast<double>(progress.total_mails);
+  const double part = std::min(1.0, read);  // files may grow while they are read
   const auto full = static_cast<std::size_t>(part * bar_width);
   std::string line = fmt::format("[{}{}] {:.0f} %, {}", std::string(full, '#'),
                                  std::string(bar_width - full, '.'), 100 * part, counted);
@@ -85,8 +88,9 @@ std::string progress_line(const Progress& progress) {
   return line;
 }
 
-std::unique_ptr<Watcher> progress_bar(bool quiet, std::uint64_t total_bytes, std::string_view what) {
-  return std::make_unique<BarWatcher>(quiet, total_bytes, what);
+std::unique_ptr<Watcher> progress_bar(bool quiet, std::uint64_t total_bytes, std::size_t total_mails,
+                                      std::string_view what) {
+  return std::make_unique<BarWatcher>(quiet, total_bytes, total_mails, what);
 }
 
 }  // namespace papertray

@@ -47,6 +47,8 @@ TEST_CASE("how far an import is") {
         "[#####...............] 25 %, 1234 mails, 411 a second, 9 s left");
   CHECK(progress_line({.mails = 10, .bytes = 1'000, .total_bytes = 1'000, .spent = 1s}) ==
         "[####################] 100 %, 10 mails, 10 a second, 0 s left");
+  CHECK(progress_line({.mails = 5, .total_mails = 10, .spent = 5s}) ==
+        "[##########..........] 50 %, 5 mails, 1 a second, 5 s left");
   CHECK(progress_line({.mails = 10, .bytes = 5'000, .total_bytes = 0, .spent = 2s}) ==
         "10 mails, 5 a second");
   CHECK(progress_line({.mails = 1, .bytes = 500, .total_bytes = 1'000, .spent = 500ms}) ==

@@ -1,12 +1,14 @@
 """The log is the truth: the database can be deleted, and a torn end of the log is cut off."""
 
 import shutil
+import signal
 import tarfile
 import unittest
 
 from support.case import MailCase
-from support.desk import SAMPLE
+from support.desk import SAMPLE, SLOW
 from support.mail import ON_TIME, paper_mail, question_mail
+from support.wait import until
 
 
 class Rebuild(MailCase):
@@ -47,6 +49,22 @@ class Rebuild(MailCase):
     def test_over_a_database_that_is_there(self):
         self.fill()
         before = self.desk.tables()
+        self.desk.done("rebuild")
+        self.assertEqual(self.desk.tables(), before)
+
+    def test_ctrl_c_leaves_the_database_as_it_was(self):
+        self.fill()
+        before = self.desk.tables()
+        process = self.desk.start("rebuild")
+        fresh = self.desk.state / "papertray.db.new"
+        until(lambda: fresh.exists() or process.poll() is not None, "the new database", 120 * SLOW)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=120 * SLOW)
+        if process.returncode != 0:   # else it was done before it heard
+            self.assertEqual(process.returncode, 75, said)
+            self.assertIn("the database is as it was before", said)
+        self.assertEqual(list(self.desk.state.glob("papertray.db.new*")), [])
+        self.assertEqual(self.desk.tables(), before)
         self.desk.done("rebuild")
         self.assertEqual(self.desk.tables(), before)
 

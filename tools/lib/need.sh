@@ -31,7 +31,7 @@ test_packages=(
   scdoc systemd                                         # manual pages, units as systemd reads them
 )
 package_packages=(lintian debootstrap dpkg-dev)         # the .deb, with --all
-# Drives it; a newer one from elsewhere does as well.
+# These drive chromium; a newer one from elsewhere does as well.
 command -v node >/dev/null && command -v npm >/dev/null || test_packages+=(nodejs npm)
 
 say() { printf '==> %s\n' "$*"; }

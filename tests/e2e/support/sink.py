@@ -21,7 +21,8 @@ HANG_UP = object()   # as an answer: the connection ends without one
 class Sink:
     """`answers["RCPT"]`, `answers["DATA"]`, `answers["MAIL"]`: replies to give next, then 250 again."""
 
-    def __init__(self, tls=None, password="secret"):
+    def __init__(self, tls=None, password="secret", ident=None):
+        self.ident = ident   # in the greeting; None: the server's name
         self.delivered = []
         self.answers = collections.defaultdict(list)
         self.logins = []
@@ -35,7 +36,7 @@ class Sink:
 
     async def listen(self, tls):
         def session():
-            self.sessions.append(SMTP(self, hostname="sink.example", authenticator=self.authenticate, auth_require_tls=False,
+            self.sessions.append(SMTP(self, hostname="sink.example", ident=self.ident, authenticator=self.authenticate, auth_require_tls=False,
                                       enable_SMTPUTF8=True, loop=self.loop))
             return self.sessions[-1]
         return await self.loop.create_server(session, "127.0.0.1", 0, ssl=tls)
