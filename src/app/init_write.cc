@@ -40,8 +40,11 @@ void make_folder(const std::string& path) {
   if (fs::is_directory(folder, error)) return;
   if (folder.has_parent_path() && folder != folder.root_path())
     make_folder(folder.parent_path().string());
-  if (::mkdir(path.c_str(), folder_for_all) != 0 && errno != EEXIST)
-    cannot("make the folder", path, errno);
+  if (::mkdir(path.c_str(), folder_for_all) != 0) {
+    if (errno != EEXIST) cannot("make the folder", path, errno);
+  } else if (::chmod(path.c_str(), folder_for_all) != 0) {  // the umask may have taken more away
+    cannot("protect", path, errno);
+  }
 }
 
 class Descriptor {
@@ -58,6 +61,7 @@ class Descriptor {
   int fd_;
 };
 
+// Unlike replace_file: synced, with a mode of its own, and through no link; it may hold the password.
 void write_whole(const InitFile& file, const passwd* owner) {
   const std::string fresh = file.path + ".new";
   // Never through a link that somebody has laid there.
