@@ -169,8 +169,12 @@ subjects = ["Paper"]
 [track.format]
 pages = 2
 {format}
+{more}
 """
 UNKNOWN = "zzyzx = 1"
+# What a table of the rules must hold beside an unknown key, lest that it lacks something is told first.
+NEEDED = {"site.links": 'text = "T"\nurl = "https://example.org/"', "site.dates": 'what = "D"\nat = "2027-03-01"',
+          "site.program": 'what = "W"\ntime = "9:00"\nwho = "A"', "site.panels": 'title = "T"\nwho = "A"'}
 
 
 class Keys(unittest.TestCase):
@@ -182,7 +186,7 @@ class Keys(unittest.TestCase):
     def known(self, config=None, rules=None):
         """The keys that the program knows beside one that it does not."""
         places = {"top": "", "mailbox": "", "smtp": "", "receipts": "", "more": ""} | (config or {})
-        ours = {"top": "", "workshop": "", "track": "", "format": ""} | (rules or {})
+        ours = {"top": "", "workshop": "", "track": "", "format": "", "more": ""} | (rules or {})
         (self.folder / "rules.toml").write_text(RULES.format(**ours, receipts=ROOT / "rules" / "receipts"))
         (self.folder / "papertray.toml").write_text(CONFIG.format(**places, rules="rules.toml"))
         done = subprocess.run([PAPERTRAY, "--config", self.folder / "papertray.toml", "status"], capture_output=True, text=True,
@@ -212,10 +216,14 @@ class Keys(unittest.TestCase):
 
     def test_the_rules(self):
         documented = self.documented("papertray-rules.5")
-        self.compare("papertray-rules.5", "the file", {"workshop", "track"}, self.known(rules={"top": UNKNOWN}))
+        tables = {name.strip("[]"): name for name in documented if name.startswith("[")}
+        self.compare("papertray-rules.5", "the file", {name.split(".")[0] for name in tables}, self.known(rules={"top": UNKNOWN}))
         self.compare("papertray-rules.5", "[workshop]", documented["[workshop]"], self.known(rules={"workshop": UNKNOWN}))
         self.compare("papertray-rules.5", "[[track]]", documented["[[track]]"], self.known(rules={"track": UNKNOWN}))
         self.compare("papertray-rules.5", "[track.format]", documented["[track.format]"], self.known(rules={"format": UNKNOWN}))
+        for name in tables.keys() - {"workshop", "track", "track.format"}:
+            known = self.known(rules={"more": f"{tables[name]}\n{NEEDED.get(name, '')}\n{UNKNOWN}"})
+            self.compare("papertray-rules.5", tables[name], documented[tables[name]], known)
 
 
 if __name__ == "__main__":
