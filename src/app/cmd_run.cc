@@ -7,6 +7,7 @@
 #include "app/contact.h"
 #include "app/dry_run.h"
 #include "app/logging.h"
+#include "app/progress_bar.h"
 #include "app/readers.h"
 #include "app/run_daemon.h"
 #include "app/signals.h"
@@ -58,19 +59,34 @@ std::optional<Sent> send_due(Workspace& workspace) {
   throw Failure({Scope::account, Again::later, Exit::try_later, text});
 }
 
-int run_once(const Config& config, const Globals& globals) {
-  const std::unique_ptr<Watcher> lines = log_watcher(globals.quiet);
+struct Once {
+  TakenView view;
+  std::optional<Error> failed;
+  std::optional<Sent> sent;
+};
+
+// The bar is gone when this returns.
+Once look_once(const Config& config, const Globals& globals) {
+  // A person at a terminal sees how far it is, and at the end what came; cron's mail and the journal
+  // have a line for each.
+  const bool watched = !globals.quiet && can_redraw_errors();
+  const std::unique_ptr<Watcher> lines = watched ? progress_bar(false, 0) : log_watcher(globals.quiet);
   Tally tally(*lines);
   const StateLock lock = lock_state(config, "papertray run --once");
   const Turn turn = take_turn(config, "papertray run --once");
   Workspace workspace(config, globals, turn, tally);
   workspace.catch_up();
   const std::unique_ptr<MailboxSource> source = open_mailbox(*config.mailbox, workspace.clock());
-  const std::optional<Error> failed = take_in(workspace, *source);
-  const std::optional<Sent> sent = send_due(workspace);
+  Once once;
+  once.failed = take_in(workspace, *source);
+  once.sent = send_due(workspace);
   workspace.intake().log_marks();
+  once.view = tally.view("run", once.sent, stop_asked());
+  return once;
+}
 
-  const TakenView view = tally.view("run", sent, stop_asked());
+int run_once(const Config& config, const Globals& globals) {
+  const auto [view, failed, sent] = look_once(config, globals);
   if (globals.json)
     print(taken_json(view));
   else if (!globals.quiet)

@@ -1,0 +1,53 @@
+"""How far a command is: a line that is drawn anew on a terminal, and nothing anywhere else."""
+
+import unittest
+
+from support.case import MailCase
+from support.desk import SAMPLE
+from support.mail import ON_TIME, question_mail
+from support.terminal import Terminal
+
+ERASE = "\r\x1b[K"
+
+
+class Progress(MailCase):
+    def at_a_terminal(self, *arguments, env=None):
+        terminal = Terminal("--config", self.desk.config, *arguments, cwd=self.desk.folder, env=env)
+        self.addCleanup(terminal.close)
+        self.assertEqual(terminal.end(), 0, terminal.said)
+        return terminal.said
+
+    def test_import(self):
+        said = self.at_a_terminal("import", SAMPLE)
+        self.assertIn(ERASE + "[", said)
+        self.assertRegex(said, r"\[[#.]{20}\] \d+ %, \d+ mails?, \d+ a second")
+        self.assertIn("56 new messages", said.split(ERASE)[-1])   # of 57, one of which is there twice
+
+    def test_rebuild(self):
+        self.desk.done("import", SAMPLE)
+        said = self.at_a_terminal("rebuild")
+        self.assertRegex(said, r"\[[#.]{20}\] \d+ %, \d+ mails?")
+
+    def test_a_first_look_at_a_mailbox(self):
+        self.connect()
+        for number in range(3):
+            self.server.append(self.user, question_mail(f"Why {number}?", name=f"why-{number}"), ON_TIME)
+        said = self.at_a_terminal("run", "--once")
+        self.assertRegex(said, r"\d+ mails?, \d+ a second")
+        self.assertIn("3 new messages", said.split(ERASE)[-1])
+        self.assertNotIn("message=M-1", said)
+
+    def test_nothing_where_nobody_looks(self):
+        self.assertNotIn("a second", self.at_a_terminal("--quiet", "import", SAMPLE))
+        self.assertNotIn(ERASE, self.at_a_terminal("rebuild", env={"TERM": "dumb"}))
+        done = self.desk.done("import", SAMPLE)
+        self.assertNotIn("a second", done.out + done.err)
+        self.connect()
+        self.server.append(self.user, question_mail("Why?"), ON_TIME)
+        done = self.desk.done("run", "--once")
+        self.assertNotIn("a second", done.out + done.err)
+        self.assertIn("message=M-57", done.err)   # behind the sample's
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
