@@ -35,15 +35,17 @@ class Desk:
         password.write_text("secret\n")
         password.chmod(0o600)
 
-    def configure(self, mailbox=None, after="none", port=None, smtp=None):
-        """`port`: of a proxy before the mailbox. `smtp`: the port that receipts go to; none are written without."""
+    def configure(self, mailbox=None, after="none", port=None, smtp=None, checks=False):
+        """`port`: of a proxy before the mailbox. `smtp`: the port that receipts go to; none are written without.
+        `checks`: papers are looked into, which is work of its own (`papers`)."""
         lines = [f'rules = "{RULES}"', f'state = "{self.state}"']
         if mailbox:
             lines += ["[mailbox]", f'url = "imap://127.0.0.1:{port or mailbox.port}"', f'user = "{mailbox.user}"',
                       'password = { file = "password" }', f'after = "{after}"']
         if smtp:
             lines += ["[smtp]", f'url = "smtp://127.0.0.1:{smtp}"', f'from = "Desk <{DESK}>"']
-        lines += ["[receipts]", f'mode = "{"send" if smtp else "off"}"', ""]
+        lines += ["[receipts]", f'mode = "{"send" if smtp else "off"}"',
+                  "[check]", f'mode = "{"on" if checks else "off"}"', ""]
         self.config.write_text("\n".join(lines))
 
     def forget(self):

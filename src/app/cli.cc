@@ -28,6 +28,7 @@
 #include "app/cmd_list.h"
 #include "app/cmd_outbox.h"
 #include "app/cmd_rebuild.h"
+#include "app/cmd_recheck.h"
 #include "app/cmd_run.h"
 #include "app/cmd_show.h"
 #include "app/cmd_status.h"
@@ -52,6 +53,7 @@ struct CommandLine {
   ListOptions list;
   AuditOptions audit;
   CheckPdfOptions check_pdf;
+  RecheckOptions recheck;
   OutboxOptions outbox;
   TemplateOptions letter;
   DeskOptions desk;
@@ -100,6 +102,19 @@ void add_globals(CLI::App& app, Globals& globals) {
   app.footer(
       "papertray COMMAND --help tells more of each, with an example.\n"
       "The global options may stand before or behind the command.");
+}
+
+void add_recheck(CLI::App& app, CommandLine& line) {
+  CLI::App* command = app.add_subcommand(
+      "recheck",
+      "look into papers again: after their style changed, or those named; writes no receipts");
+  command
+      ->add_option("id", line.recheck.ids, "P-7 ...; without: those that were checked by another style")
+      ->type_name("");
+  command->add_flag("--all", line.recheck.all, "every paper, whatever it was checked by");
+  command->footer("Example: papertray recheck --all");
+  command->callback(
+      [&line] { line.chosen = [&line] { return cmd_recheck(line.globals, line.recheck); }; });
 }
 
 void add_list(CLI::App& app, CommandLine& line) {
@@ -216,6 +231,7 @@ void add_commands(CLI::App& app, CommandLine& line) {
   status->callback([&line] { line.chosen = [&line] { return cmd_status(line.globals, line.watch); }; });
 
   add_list(app, line);
+  add_recheck(app, line);
   add_outbox(app, line);
   add_desk_commands(app, line.globals, line.desk, line.chosen);
   add_pages_commands(app, line.globals, line.pages, line.chosen);

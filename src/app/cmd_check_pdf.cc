@@ -13,6 +13,7 @@
 
 #include "app/annotate.h"
 #include "app/config.h"
+#include "app/paper_checking.h"
 #include "app/readers.h"
 #include "app/replace_file.h"
 #include "app/style_file.h"
@@ -21,7 +22,6 @@
 #include "core/printable.h"
 #include "files/read_file.h"
 #include "inspect/pdf_inspector.h"
-#include "inspect/worker_inspector.h"
 #include "log/sha256.h"
 #include "report/paper_check.h"
 
@@ -91,7 +91,7 @@ PaperView view_of(const std::string& file, const std::string& sha256, const PdfF
 
 class Check {
  public:
-  Check(const PdfInspector& inspector, const PaperStyle& style, const CheckPdfOptions& options)
+  Check(PdfInspector& inspector, const PaperStyle& style, const CheckPdfOptions& options)
       : inspector_(inspector), style_(style), options_(options), done_(options.files.size()) {}
 
   // Several at once, on as many processors as there are.
@@ -141,7 +141,7 @@ class Check {
     next_ = done_.size();
   }
 
-  PaperView one(const std::string& file) const {
+  PaperView one(const std::string& file) {
     const ReadFile opened = open_file(file);
     const bool annotate = !options_.annotate.empty();
     const PdfReading reading = inspector_.read(opened.descriptor(), annotate);
@@ -156,7 +156,7 @@ class Check {
     return view_of(file, sha256_of(opened, file), reading.facts, style_);
   }
 
-  const PdfInspector& inspector_;
+  PdfInspector& inspector_;
   const PaperStyle& style_;
   const CheckPdfOptions& options_;
   std::vector<Done> done_;
@@ -173,11 +173,9 @@ int cmd_check_pdf(const Globals& globals, const CheckPdfOptions& options) {
                    "--annotate draws one paper, and " + std::to_string(options.files.size()) +
                        " are named; name one"});
   const PaperStyle style = style_for(globals, options);
-  PdfInspectorOptions reader;
-  reader.program = inspector_beside_this_program();
-  reader.unsafe_no_sandbox = globals.unsafe_no_sandbox;
+  PdfInspectorOptions reader = paper_reader_options(globals);
   reader.ink = options.ink;
-  const PdfInspector inspector(reader);
+  PdfInspector inspector(reader);
   Check check(inspector, style, options);
   check.all();
   bool good = true;

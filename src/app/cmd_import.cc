@@ -4,6 +4,7 @@
 #include <optional>
 #include <system_error>
 
+#include "app/paper_checking.h"
 #include "app/progress_bar.h"
 #include "app/readers.h"
 #include "app/signals.h"
@@ -83,10 +84,14 @@ Done import_all(const Config& config, const Globals& globals, const ImportOption
   workspace.catch_up();
   const std::int64_t of_earlier_runs = tally.warnings();
   Done done;
+  PaperChecking checking(globals, workspace, tally);
   done.exit = take_in(workspace, options, tally);
+  if (options.receipts)
+    checking.checks().wait_for_receipts(config.check_budget + std::chrono::seconds(1), stop_asked);
   std::optional<Sent> sent;
   if (options.receipts) sent = workspace.outbox().send_due(*open_transport(*config.smtp), stop_asked);
   workspace.intake().log_marks();
+  checking.checks().finish(stop_asked);
   done.view = tally.view("import", sent, stop_asked());
   if (done.exit == Exit::done && done.view.stopped) done.exit = Exit::try_later;
   if (done.exit == Exit::done && tally.warnings() > of_earlier_runs) done.exit = Exit::not_there;

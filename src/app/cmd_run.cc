@@ -7,6 +7,7 @@
 #include "app/contact.h"
 #include "app/dry_run.h"
 #include "app/logging.h"
+#include "app/paper_checking.h"
 #include "app/progress_bar.h"
 #include "app/readers.h"
 #include "app/run_daemon.h"
@@ -59,6 +60,11 @@ std::optional<Sent> send_due(Workspace& workspace) {
   throw Failure({Scope::account, Again::later, Exit::try_later, text});
 }
 
+// Longer than any receipt waits by itself.
+std::chrono::milliseconds longest_wait(const Config& config) {
+  return config.check_budget + std::chrono::seconds(1);
+}
+
 struct Once {
   TakenView view;
   std::optional<Error> failed;
@@ -77,10 +83,13 @@ Once look_once(const Config& config, const Globals& globals) {
   Workspace workspace(config, globals, turn, tally);
   workspace.catch_up();
   const std::unique_ptr<MailboxSource> source = open_mailbox(*config.mailbox, workspace.clock());
+  PaperChecking checking(globals, workspace, tally);
   Once once;
   once.failed = take_in(workspace, *source);
+  checking.checks().wait_for_receipts(longest_wait(config), stop_asked);
   once.sent = send_due(workspace);
   workspace.intake().log_marks();
+  checking.checks().finish(stop_asked);  // what came too late for its receipt
   once.view = tally.view("run", once.sent, stop_asked());
   return once;
 }

@@ -239,6 +239,11 @@ Config parse_config(const std::string& text, const std::string& path) {
     config.limits.per_day = receipts->number("per_day", config.limits.per_day, 1, 1'000'000);
     receipts->finish();
   }
+  if (std::optional<TomlTable> check = table.table("check", "[check]")) {
+    config.checks = check->word("mode", {"on", "off"}, "on") == "on";
+    config.check_budget = std::chrono::seconds(check->number("budget_seconds", 10, 0, 3'600));
+    check->finish();
+  }
   table.finish();
   if (config.receipts != Receipts::off && !config.smtp)
     throw Failure({Scope::program, Again::person, Exit::configuration,

@@ -43,6 +43,8 @@ struct Config {
   Receipts receipts = Receipts::send;    // [receipts] mode
   SendLimits limits;                     // [receipts] per_address, per_day
   std::string authserv_id;
+  bool checks = true;                     // [check] mode
+  std::chrono::seconds check_budget{10};  // [check] budget_seconds: so long a receipt waits for a check
 };
 
 // `given` is --config or "". Otherwise $PAPERTRAY_CONFIG, ./papertray.toml,

@@ -28,6 +28,7 @@ ReceiptFacts letter_facts(const ShownSubmission& shown, ReceiptKind kind, const 
   facts.size = row->size;
   facts.sha256 = row->sha256;
   facts.title = shown.title;
+  if (row->check) facts.checked = row->check->paper;
   // How it would read, had it come too late.
   if (kind == ReceiptKind::late && row->on_time && track.due)
     facts.received = track.due->last + Seconds(1);

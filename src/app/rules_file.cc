@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "app/site_table.h"
+#include "app/style_file.h"
 #include "app/toml_table.h"
 #include "core/authentication.h"
 #include "core/deadline.h"
@@ -140,6 +141,20 @@ TomlTable workshop_of(TomlTable& table) {
   return *workshop;
 }
 
+// The styles that the tracks name: their texts go into the log with the rules.
+std::vector<std::pair<std::string, std::string>> styles_of(TomlTable& rules, const std::string& path) {
+  std::vector<std::pair<std::string, std::string>> styles;
+  for (TomlTable& track : rules.tables("track")) {
+    std::optional<TomlTable> format = track.table("format");
+    const std::string name = format ? format->text("style", "") : "";
+    if (!name.empty()) styles.emplace_back(name, style_text(name, path));
+  }
+  std::ranges::sort(styles);
+  const auto twice = std::ranges::unique(styles);
+  styles.erase(twice.begin(), twice.end());
+  return styles;
+}
+
 }  // namespace
 
 std::string from_address(const std::string& from) {
@@ -166,6 +181,7 @@ RulesLoaded load_rules(const std::string& path, const std::string& from) {
     loaded.templates.emplace_back(name, read_text_file(receipts + "/" + name + ".txt", template_cap));
   }
   std::ranges::sort(loaded.templates);
+  loaded.styles = styles_of(table, path);
   return loaded;
 }
 
@@ -173,6 +189,7 @@ RulesLoaded load_rules(const Config& config) {
   RulesLoaded loaded = load_rules(config.rules, config.smtp ? config.smtp->from : "");
   loaded.per_address = config.limits.per_address;
   loaded.authserv = authserv_pattern(config.authserv_id);
+  loaded.checks = config.checks;
   return loaded;
 }
 
@@ -193,11 +210,14 @@ Rules read_rules(const RulesLoaded& loaded) {
   rules.tracks = read_tracks(table, rules.timezone);
   if (std::optional<TomlTable> site = table.table("site", "[site]"))
     rules.site = read_site_table(*site, rules.timezone);
+  for (const Track& track : rules.tracks)
+    if (track.needs == Needs::pdf) rules.styles.emplace(track.id, style_of(track, loaded.styles));
   table.finish();
   for (const auto& [name, text] : loaded.templates)
     rules.templates.emplace(name, text);
   rules.limits.per_address = loaded.per_address;
   rules.authserv = loaded.authserv;
+  rules.checks = loaded.checks;
   // A mistake in a template shows here, never while sending.
   ReceiptTemplates::parse(rules.templates, receipts);
   return rules;

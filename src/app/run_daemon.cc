@@ -12,6 +12,7 @@
 #include "app/logging.h"
 #include "app/metrics.h"
 #include "app/notify.h"
+#include "app/paper_checking.h"
 #include "app/replace_file.h"
 #include "app/signals.h"
 #include "app/sources.h"
@@ -118,12 +119,13 @@ int run_daemon(const Config& config, const Globals& globals) {
   const std::unique_ptr<Transport> transport =
       config.smtp && config.receipts != Receipts::off ? open_transport(*config.smtp) : nullptr;
 
+  PaperChecking checking(globals, workspace, watcher, wake_up);
   SystemWorld world(config, workspace, turn, watcher);
   DaemonSettings settings;
   settings.receipts = config.receipts;
   settings.poll = config.mailbox->poll;
   Daemon daemon(settings, read_contact(config.state).status, workspace.intake(), workspace.outbox(),
-                workspace.store(), *source, transport.get(), world, watcher);
+                workspace.store(), *source, transport.get(), world, watcher, &checking.checks());
   notify_ready();
   daemon.run();
   notify_stopping();

@@ -81,6 +81,10 @@ int stop_descriptor() {
   return stopping;
 }
 
+void wake_up() {
+  make_readable(wake);
+}
+
 void drain_wake() {
   std::uint64_t signals = 0;
   [[maybe_unused]] const ssize_t n = ::read(wake, &signals, sizeof signals);  // empty is as good

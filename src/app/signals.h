@@ -16,6 +16,8 @@ bool reload_asked();
 // A descriptor that turns readable with each signal; drain_wake() makes it unreadable again.
 int wake_descriptor();
 void drain_wake();
+// Makes it readable; from any thread.
+void wake_up();
 // One that turns readable with the ask to stop, and stays so. -1 before stop_on_signals().
 int stop_descriptor();
 

@@ -89,8 +89,56 @@ bool is_file(const std::string& name) {
   return name.find('/') != std::string::npos || name.ends_with(".toml");
 }
 
-PaperStyle from_file(const std::string& path) {
-  return parse_style(read_text_file(path, style_cap), path, fs::path(path).stem().string());
+// Where a style's text is, and the text.
+struct FoundStyle {
+  std::string text, path, id;
+};
+
+FoundStyle from_file(const std::string& path) {
+  return {read_text_file(path, style_cap), path, fs::path(path).stem().string()};
+}
+
+const BuiltInStyle* built_in(const std::string& name) {
+  const auto found = std::ranges::find_if(built_in_styles(),
+                                          [&](const BuiltInStyle& style) { return name == style.id; });
+  return found == built_in_styles().end() ? nullptr : &*found;
+}
+
+FoundStyle find_style(const std::string& name_or_file, const std::string& rules_file) {
+  if (is_file(name_or_file)) return from_file(name_or_file);
+  if (!rules_file.empty()) {
+    const fs::path path = fs::path(rules_file).parent_path() / "styles" / (name_or_file + ".toml");
+    if (std::error_code error; fs::exists(path, error)) return from_file(path.string());
+  }
+  if (const BuiltInStyle* found = built_in(name_or_file))
+    return {found->toml, "styles/" + name_or_file + ".toml", name_or_file};
+  std::vector<std::string> names;
+  for (const BuiltInStyle& known : built_in_styles())
+    names.emplace_back(known.id);
+  const std::string nearest = nearest_word(name_or_file, names);
+  throw Failure(
+      {Scope::program, Again::person, Exit::configuration,
+       fmt::format("no style is called \"{}\"{}; built in are {}, others are files in the folder styles "
+                   "beside the rules",
+                   one_line(name_or_file), nearest.empty() ? "" : "; did you mean \"" + nearest + "\"?",
+                   fmt::join(names, ", "))});
+}
+
+PaperStyle without_style() {
+  PaperStyle style;
+  style.id = "any";
+  style.name = "any";
+  style.version = "any";
+  style.stop_headings = {"references",    "bibliography", "acknowledgments", "acknowledgements",
+                         "supplementary", "supplemental", "appendix",        "appendices"};
+  return style;
+}
+
+PaperStyle with_format(PaperStyle style, const Track& track) {
+  apply_format(style, track);
+  // Another limit judges otherwise: what is kept of earlier checks is theirs.
+  style.version = fmt::format("{}-{}-{}", style.version, style.pages, style.paper);
+  return style;
 }
 
 }  // namespace
@@ -128,41 +176,25 @@ PaperStyle parse_style(const std::string& text, const std::string& path, const s
 }
 
 PaperStyle load_style(const std::string& name_or_file, const std::string& rules_file) {
-  if (is_file(name_or_file)) return from_file(name_or_file);
-  if (!rules_file.empty()) {
-    const fs::path path = fs::path(rules_file).parent_path() / "styles" / (name_or_file + ".toml");
-    if (std::error_code error; fs::exists(path, error)) return from_file(path.string());
-  }
-  std::vector<std::string> names;
-  for (const BuiltInStyle& built_in : built_in_styles()) {
-    if (name_or_file == built_in.id)
-      return parse_style(built_in.toml, "styles/" + name_or_file + ".toml", name_or_file);
-    names.emplace_back(built_in.id);
-  }
-  const std::string nearest = nearest_word(name_or_file, names);
-  throw Failure(
-      {Scope::program, Again::person, Exit::configuration,
-       fmt::format("no style is called \"{}\"{}; built in are {}, others are files in the folder styles "
-                   "beside the rules",
-                   one_line(name_or_file), nearest.empty() ? "" : "; did you mean \"" + nearest + "\"?",
-                   fmt::join(names, ", "))});
+  const FoundStyle found = find_style(name_or_file, rules_file);
+  return parse_style(found.text, found.path, found.id);
+}
+
+std::string style_text(const std::string& name_or_file, const std::string& rules_file) {
+  return find_style(name_or_file, rules_file).text;
 }
 
 PaperStyle style_of(const Track& track, const std::string& rules_file) {
-  PaperStyle style;
-  if (!track.style.empty()) {
-    style = load_style(track.style, rules_file);
-  } else {
-    style.id = "any";
-    style.name = "any";
-    style.stop_headings = {"references",    "bibliography", "acknowledgments", "acknowledgements",
-                           "supplementary", "supplemental", "appendix",        "appendices"};
-  }
-  apply_format(style, track);
-  // Another limit judges otherwise: what is kept of earlier checks is theirs.
-  style.version =
-      fmt::format("{}-{}-{}", style.version.empty() ? "any" : style.version, style.pages, style.paper);
-  return style;
+  return with_format(track.style.empty() ? without_style() : load_style(track.style, rules_file), track);
+}
+
+PaperStyle style_of(const Track& track, const std::vector<std::pair<std::string, std::string>>& loaded) {
+  const std::string id = is_file(track.style) ? fs::path(track.style).stem().string() : track.style;
+  for (const auto& [name, text] : loaded)
+    if (name == track.style) return with_format(parse_style(text, "style " + name, id), track);
+  if (const BuiltInStyle* known = built_in(track.style))
+    return with_format(parse_style(known->toml, "style " + id, id), track);
+  return with_format(without_style(), track);
 }
 
 void apply_format(PaperStyle& style, const Track& track) {

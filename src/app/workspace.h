@@ -57,6 +57,8 @@ class Workspace {
   Outbox& outbox() { return outbox_; }
   TarLog& log() { return *log_; }
   SqliteStore& store() { return *store_; }
+  // Between two batches.
+  Inspector& inspector() { return inspector_; }
   const Clock& clock() const { return clock_; }
   const Config& config() const { return config_; }
 

@@ -19,11 +19,13 @@ std::string_view severity_name(Severity severity);
 struct Finding {
   std::string check;  // one of paper_check_names()
   Severity severity = Severity::note;
-  std::string measured;         // "3 pages"; "" when nothing was
-  std::string expected;         // "2 pages"; "" when nothing is
+  std::string measured = {};    // "3 pages"; "" when nothing was
+  std::string expected = {};    // "2 pages"; "" when nothing is
   int page = 0;                 // 0: the whole paper
-  std::string text;             // one sentence to the author: what is, and how to mend it
+  std::string text = {};        // one sentence to the author: what is, and how to mend it
   bool for_organizers = false;  // of no use to the author: not in a receipt
+
+  bool operator==(const Finding&) const = default;
 };
 
 struct PaperVerdict {
@@ -31,6 +33,8 @@ struct PaperVerdict {
   int counted_pages = 0;          // up to the heading where counting stopped
   std::string stopped_at;         // that heading, or ""
   std::vector<Finding> findings;  // in the order of paper_check_names()
+
+  bool operator==(const PaperVerdict&) const = default;
 };
 
 // opens encryption page-size page-limit body-size leading block-width left-edge height columns family

@@ -96,6 +96,7 @@ struct PdfText {
   double leading = 0;             // the commonest distance of two baselines; 0: too few lines
   std::vector<PdfPageText> pages;
   std::vector<PdfHeading> headings;
+  std::string sketch;  // of all its words (core/text_sketch.h); "" without
 };
 
 struct PdfTitle {

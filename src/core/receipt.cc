@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/printable.h"
+#include "core/receipt_check.h"
 
 namespace papertray {
 namespace {
@@ -110,6 +111,13 @@ std::string_view kind_words(FileKind kind) {
   return "";
 }
 
+// The style that its track's papers are compared with; without one, that of no demands.
+const PaperStyle& style_of(const Input& in) {
+  static const PaperStyle none;
+  const auto found = in.rules.styles.find(in.track.id);
+  return found == in.rules.styles.end() ? none : found->second;
+}
+
 struct Variable {
   const char* name;
   std::string (*text)(const Input&);
@@ -150,6 +158,21 @@ constexpr Variable variables[] = {
     {"pages", [](const Input& in) { return number(in.track.pages); }},
     {"paper", [](const Input& in) { return line(in.track.paper); }},
     {"style", [](const Input& in) { return line(in.track.style); }},
+    {"style_name",
+     [](const Input& in) { return in.track.style.empty() ? "" : line(style_of(in).name); }},
+    {"checked", [](const Input& in) { return yes(in.facts.checked.has_value()); }},
+    {"check_to_come", [](const Input& in) { return yes(in.facts.check_to_come); }},
+    {"unreadable", [](const Input& in) { return yes(in.facts.checked && !in.facts.checked->opens); }},
+    {"found",
+     [](const Input& in) {
+       return in.facts.checked ? found_words(*in.facts.checked, style_of(in)) : "";
+     }},
+    {"paper_title",
+     [](const Input& in) { return in.facts.checked ? line(in.facts.checked->title) : ""; }},
+    {"findings",
+     [](const Input& in) { return in.facts.checked ? findings_words(*in.facts.checked) : ""; }},
+    {"fits",
+     [](const Input& in) { return yes(in.facts.checked && findings_words(*in.facts.checked).empty()); }},
     {"question", [](const Input& in) { return question_text(in.facts.question); }},
     {"title", [](const Input& in) { return line(in.facts.title); }},
     {"note", [](const Input& in) { return question_text(in.facts.note); }},

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/checked_paper.h"
 #include "core/deadline.h"
 #include "core/route.h"
 #include "core/rules.h"
@@ -59,12 +60,14 @@ struct ReceiptFacts {
   std::optional<Oversize> oversize = {};  // beside Problem::too_large
   std::string problem_file = {};          // as in Decision
   FileKind problem_kind = FileKind::unknown;
-  std::string question;                  // the question's text, for a question
-  std::vector<std::string> other_files;  // kept beside the paper
-  std::optional<int> counts_version;     // late: the on-time version that still counts
-  std::string sender_subject;            // quoted as text only
-  std::string title = {};                // of the submission, "" when unknown
-  std::string note = {};                 // what the organizers say beside a decision
+  std::string question;                      // the question's text, for a question
+  std::vector<std::string> other_files;      // kept beside the paper
+  std::optional<int> counts_version;         // late: the on-time version that still counts
+  std::string sender_subject;                // quoted as text only
+  std::string title = {};                    // of the submission, "" when unknown
+  std::string note = {};                     // what the organizers say beside a decision
+  std::optional<CheckedPaper> checked = {};  // what was found in the paper, when that is known
+  bool check_to_come = false;                // it is being looked into, or will be
 };
 
 // Template variables: name -> text. Conditions are names whose text is "" (false) or not (true).

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/deadline.h"
+#include "core/paper_style.h"
 #include "core/send_limits.h"
 #include "core/site_rules.h"
 
@@ -36,6 +37,9 @@ struct Rules {
   std::string from;      // the From field of what we send, "Name <address>"; "" when nothing is sent
   std::vector<std::string> own_addresses;  // all addresses of ours: never answered
   std::vector<Track> tracks;
+  // By the track's id: what is asked of its PDFs, those without a style of their own too.
+  std::map<std::string, PaperStyle> styles = {};
+  bool checks = false;  // [check] mode: papers are looked into, and receipts wait a while for that
   std::map<std::string, std::string> templates;  // "received" -> mustache text
   std::string authserv;  // whose Authentication-Results to believe (authserv_pattern), "" for nobody's
   SendLimits limits;     // of the configuration; per_address counts here

@@ -48,11 +48,12 @@ Relation relate(const Incoming& incoming, int number, const Candidate& candidate
       number > 0 && (candidate.number == number ||
                      std::ranges::find(candidate.merged, number) != candidate.merged.end());
   relation.thread = on_thread(incoming.in_reply_to) || on_thread(incoming.references);
-  relation.same_title = holds(candidate.titles, incoming.title);
-  relation.similar_title =
-      !relation.same_title && !incoming.title.empty() &&
-      std::any_of(candidate.titles.begin(), candidate.titles.end(),
-                  [&](const std::string& title) { return similar_titles(incoming.title, title); });
+  const auto similar = [&](const std::string& title) { return similar_titles(incoming.title, title); };
+  relation.same_title =
+      holds(candidate.titles, incoming.title) || holds(candidate.paper_titles, incoming.title);
+  relation.similar_title = !relation.same_title && !incoming.title.empty() &&
+                           (std::ranges::any_of(candidate.titles, similar) ||
+                            std::ranges::any_of(candidate.paper_titles, similar));
   relation.withdrawn = candidate.state == SubmissionState::withdrawn;
   relation.has_title = !candidate.titles.empty();
   return relation;

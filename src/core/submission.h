@@ -29,6 +29,9 @@ struct Candidate {
   std::vector<int> merged = {};  // numbers of those that were merged into it
   bool final_copy = false;       // it has one
   bool told = false;             // a letter has told its author that it is accepted
+  // That its PDFs say themselves, comparable. Known some time after they came, so they may join two
+  // submissions, but that there is one never keeps two apart.
+  std::vector<std::string> paper_titles = {};
 };
 
 struct Incoming {

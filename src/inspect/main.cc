@@ -9,6 +9,7 @@
 
 #include "inspect/layers.h"
 #include "inspect/mime_worker.h"
+#include "inspect/pdf_server.h"
 #include "inspect/pdf_worker.h"
 #include "inspect/sandbox.h"
 
@@ -21,7 +22,8 @@ constexpr const char* usage =
     "       papertray-inspect --version\n"
     "       papertray-inspect mime        the worker; papertray starts it\n"
     "       papertray-inspect pdf [ink] [picture] [unsafe]\n"
-    "                                     reads one PDF from standard input; papertray starts it\n";
+    "                                     reads one PDF from standard input\n"
+    "       papertray-inspect pdf server  forks a reader for each PDF; papertray starts it\n";
 
 // Applies them for real: what a kernel says it has and what it lets a process do are two things.
 int print_layers() {
@@ -36,6 +38,8 @@ int print_layers() {
 
 int run(std::span<char* const> words) {
   const std::string_view task = words.empty() ? "" : words.front();
+  if (task == "pdf" && words.size() == 2 && std::string_view(words[1]) == "server")
+    return papertray::run_pdf_server();
   if (task == "pdf") return papertray::run_pdf_worker(words.subspan(1));
   if (words.size() != 1) {
     std::fputs(usage, stderr);

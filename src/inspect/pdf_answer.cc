@@ -6,6 +6,7 @@
 
 #include <simdjson.h>
 
+#include "core/text_sketch.h"
 #include "inspect/pdf_caps.h"
 
 namespace papertray {
@@ -141,6 +142,8 @@ PdfText text_of(Values& values) {
     heading.styled = list.flag();
     heading.text = list.text(pdf_caps::heading_bytes * 2);
   });
+  text.sketch = values.text(sketch_minima * sketch_digits);
+  if (!is_sketch(text.sketch)) throw Nonsense{"no sketch"};
   return text;
 }
 

@@ -4,16 +4,15 @@
 #include <cerrno>
 #include <csignal>
 #include <system_error>
-#include <vector>
 
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "core/error.h"
 #include "inspect/pdf_answer.h"
+#include "inspect/pdf_asked.h"
 #include "inspect/unique_fd.h"
 
 namespace papertray {
@@ -29,34 +28,11 @@ Failure cannot_start(const std::string& program, const std::string& why) {
                            "; install papertray-inspect beside papertray"});
 }
 
-// Started; killed and waited for at the latest when this goes.
+// Waited for, and killed at the latest when this goes.
 class Reader {
  public:
-  Reader(const std::string& program, int pdf, int answer, const std::vector<std::string>& words) {
-    posix_spawn_file_actions_init(&files_);
-    // The PDF may come as descriptor 0 or 1 itself: out of the way first.
-    posix_spawn_file_actions_adddup2(&files_, pdf, STDIN_FILENO);
-    posix_spawn_file_actions_adddup2(&files_, answer, STDOUT_FILENO);
-#ifndef PAPERTRAY_SANITIZED  // what a sanitizer finds is to be seen
-    posix_spawn_file_actions_addopen(&files_, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-#endif
-    posix_spawn_file_actions_addclosefrom_np(&files_, STDERR_FILENO + 1);
-    posix_spawnattr_init(&attributes_);
-    posix_spawnattr_setflags(&attributes_,
-                             POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    posix_spawnattr_setpgroup(&attributes_, 0);
-    sigset_t signals;
-    sigemptyset(&signals);
-    posix_spawnattr_setsigmask(&attributes_, &signals);
-    sigfillset(&signals);
-    posix_spawnattr_setsigdefault(&attributes_, &signals);
-    start(program, words);
-  }
-  ~Reader() {
-    kill();
-    posix_spawn_file_actions_destroy(&files_);
-    posix_spawnattr_destroy(&attributes_);
-  }
+  explicit Reader(pid_t pid) : pid_(pid) {}
+  ~Reader() { kill(); }
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
 
@@ -75,38 +51,21 @@ class Reader {
   }
 
  private:
-  void start(const std::string& program, const std::vector<std::string>& words) {
-    std::vector<std::string> texts{"papertray-inspect", "pdf"};
-    texts.insert(texts.end(), words.begin(), words.end());
-    std::vector<char*> arguments;
-    for (std::string& text : texts)
-      arguments.push_back(text.data());
-    arguments.push_back(nullptr);
-    std::string locale = "LC_ALL=C.UTF-8";
-    const std::array<char*, 2> environment{locale.data(), nullptr};
-    const int error = ::posix_spawn(&pid_, program.c_str(), &files_, &attributes_, arguments.data(),
-                                    environment.data());
-    if (error == 0) return;
-    pid_ = -1;
-    throw cannot_start(program, std::generic_category().message(error));
-  }
-
-  posix_spawn_file_actions_t files_{};
-  posix_spawnattr_t attributes_{};
-  pid_t pid_ = -1;
+  pid_t pid_;
 };
 
 // Until the answer ends, or the time. True: it was the time.
-bool read_answer(int pipe, PdfAnswer& answer, SteadyTime end) {
+bool read_answer(int pipe, PdfAnswer& answer, SteadyTime end, int stop) {
   std::array<char, piece> bytes{};
   for (;;) {
     const auto left =
         std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
     if (left.count() <= 0) return true;
-    pollfd wait{pipe, POLLIN, 0};
-    const int ready = ::poll(&wait, 1, static_cast<int>(left.count()));
+    std::array<pollfd, 2> waits{{{pipe, POLLIN, 0}, {stop, POLLIN, 0}}};  // poll passes over -1
+    const int ready = ::poll(waits.data(), waits.size(), static_cast<int>(left.count()));
     if (ready < 0 && errno == EINTR) continue;
     if (ready == 0) return true;
+    if (waits[1].revents != 0) throw Stopped();
     const ssize_t got = ::read(pipe, bytes.data(), bytes.size());
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return false;
@@ -136,22 +95,20 @@ void fail_rest(PdfFacts& facts, PdfStage stage, PdfEnd end, const std::string& d
 
 }  // namespace
 
-PdfReading PdfInspector::read(int pdf, bool with_picture) const {
+PdfReading PdfInspector::read(int pdf, bool with_picture) {
   std::array<int, 2> ends{-1, -1};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0)
     throw cannot_start(options_.program, std::generic_category().message(errno));
   const UniqueFd ours(ends[0]);
   UniqueFd theirs(ends[1]);
-  std::vector<std::string> words;
-  if (options_.ink) words.emplace_back("ink");
-  if (with_picture) words.emplace_back("picture");
-  if (options_.unsafe_no_sandbox) words.emplace_back("unsafe");
+  const unsigned asked = (options_.ink ? pdf_asked_ink : 0U) | (with_picture ? pdf_asked_picture : 0U) |
+                         (options_.unsafe_no_sandbox ? pdf_asked_unsafe : 0U);
 
+  Reader reader(readers_.start(pdf, theirs.get(), asked));
   const SteadyTime end = std::chrono::steady_clock::now() + options_.limit;
-  Reader reader(options_.program, pdf, theirs.get(), words);
   theirs = UniqueFd();
   PdfAnswer answer;
-  const bool late = read_answer(ours.get(), answer, end);
+  const bool late = read_answer(ours.get(), answer, end, options_.stop);
   if (late || !answer.wrong().empty()) {
     reader.kill();
     const PdfEnd why = late ? PdfEnd::time : PdfEnd::garbage;

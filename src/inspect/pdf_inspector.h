@@ -1,11 +1,12 @@
-// The paper inspector that the program uses: one `papertray-inspect pdf` for each PDF, sandboxed, ended
-// at the latest after a time on the wall.
+// The paper inspector that the program uses: a process for each PDF (inspect/pdf_readers.h), sandboxed,
+// ended at the latest after a time on the wall.
 #pragma once
 
 #include <chrono>
 #include <string>
 
 #include "inspect/layers.h"
+#include "inspect/pdf_readers.h"
 #include "intake/paper_inspector.h"
 
 namespace papertray {
@@ -14,7 +15,9 @@ struct PdfInspectorOptions {
   std::string program;                      // path of papertray-inspect
   bool unsafe_no_sandbox = false;           // go on although seccomp is missing
   std::chrono::milliseconds limit{10'000};  // wall clock, for one PDF; its processor time is limited too
-  bool ink = false;                         // look at the pages' ink
+  std::chrono::milliseconds start_limit{30'000};  // for a reader to be there: a machine may be busy
+  bool ink = false;                               // look at the pages' ink
+  int stop = -1;  // a descriptor that turns readable when the program is to end
 };
 
 // One reading, with what else came of it.
@@ -26,15 +29,17 @@ struct PdfReading {
 
 class PdfInspector : public PaperInspector {
  public:
-  explicit PdfInspector(PdfInspectorOptions options) : options_(std::move(options)) {}
+  explicit PdfInspector(PdfInspectorOptions options)
+      : options_(std::move(options)), readers_(options_.program, options_.start_limit) {}
 
   // Throws Failure (program, configuration) when the reader cannot be started, does not get ready (it
-  // tests itself first), or has no seccomp filter.
+  // tests itself first), or has no seccomp filter; Stopped.
   PdfFacts look_at(int pdf) override { return read(pdf, false).facts; }
-  PdfReading read(int pdf, bool with_picture) const;
+  PdfReading read(int pdf, bool with_picture);
 
  private:
   PdfInspectorOptions options_;
+  PdfReaders readers_;
 };
 
 }  // namespace papertray

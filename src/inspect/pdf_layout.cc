@@ -7,6 +7,7 @@
 
 #include "core/paper_style.h"
 #include "core/printable.h"
+#include "core/text_sketch.h"
 #include "inspect/pdf_caps.h"
 
 namespace papertray {
@@ -178,6 +179,7 @@ class Layout {
   PdfPageText tell(const Page& page) const;
   void tell_headings(PdfText& text, std::size_t page) const;
   double leading() const;
+  std::string sketch() const;
 
   PdfWords& words_;
   std::vector<Page> pages_;
@@ -273,6 +275,14 @@ double Layout::leading() const {
   return count < fewest_gaps ? 0 : gaps.commonest();
 }
 
+std::string Layout::sketch() const {
+  TextSketch sketch;
+  for (const Page& page : pages_)
+    for (const PdfLine& line : page.lines)
+      sketch.add(line.text());
+  return sketch.hex();
+}
+
 double quantile(std::vector<double>& values, double part) {
   const auto at = static_cast<std::ptrdiff_t>(part * static_cast<double>(values.size() - 1));
   std::nth_element(values.begin(), values.begin() + at, values.end());
@@ -366,6 +376,7 @@ void Layout::tell(PdfText& text) const {
     text.body_type3 = words_.type3[static_cast<std::size_t>(body_.font)];
   }
   text.leading = leading();
+  text.sketch = sketch();
   for (std::size_t i = 0; i < pages_.size(); ++i) {
     text.pages.push_back(tell(pages_[i]));
     tell_headings(text, i);

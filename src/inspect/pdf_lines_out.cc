@@ -62,7 +62,7 @@ std::string stage_line(const PdfText& text) {
   line.close(']').open('[');
   for (const PdfHeading& heading : text.headings)
     line.number(heading.page).number(heading.lines_above).flag(heading.styled).text(heading.text);
-  line.close(']');
+  line.close(']').text(text.sketch);
   return ended(line);
 }
 

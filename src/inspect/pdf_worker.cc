@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "inspect/mend_text.h"
+#include "inspect/pdf_asked.h"
 #include "inspect/pdf_caps.h"
 #include "inspect/pdf_ink.h"
 #include "inspect/pdf_kind.h"
@@ -27,8 +28,7 @@
 namespace papertray {
 namespace {
 
-constexpr int self_test_failed = 70;  // EX_SOFTWARE
-constexpr int no_sandbox = 78;        // EX_CONFIG
+constexpr int no_sandbox = 78;  // EX_CONFIG
 
 // Read before the doors close: iconv's tables, poppler's and qpdf's own beginnings, all that is opened
 // once. One page with a word outside ASCII, in a font of its own: for one that is not embedded
@@ -87,15 +87,11 @@ std::string read_all() {
   return bytes;
 }
 
-struct Asked {
-  bool ink = false, picture = false, unsafe = false;
-};
-
 struct Locked {};
 
 class Reading {
  public:
-  explicit Reading(Asked asked) : asked_(asked) {}
+  explicit Reading(unsigned asked) : asked_(asked) {}
 
   void all(std::string_view bytes) {
     std::string_view pdf;
@@ -134,8 +130,9 @@ class Reading {
       paper->metadata(title);
       return stage_line(title);
     });
-    if (asked_.picture) picture(*paper, structure);
-    if (asked_.ink) stage(PdfStage::ink, [&] { return stage_line(read_ink(*paper, structure)); });
+    if ((asked_ & pdf_asked_picture) != 0) picture(*paper, structure);
+    if ((asked_ & pdf_asked_ink) != 0)
+      stage(PdfStage::ink, [&] { return stage_line(read_ink(*paper, structure)); });
   }
 
   void picture(const PopplerPaper& paper, const PdfStructure* structure) {
@@ -171,29 +168,37 @@ class Reading {
     write_all(failed_line({PdfStage::title, end, detail}));
   }
 
-  Asked asked_;
+  unsigned asked_;
   std::optional<PdfStructure> structure_;
 };
 
 }  // namespace
 
-int run_pdf_worker(std::span<char* const> words) {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+bool prepare_pdf_reading() {
   std::setlocale(LC_ALL, "C.UTF-8");
-  Asked asked;
-  for (const std::string_view word : words) {
-    asked.ink = asked.ink || word == "ink";
-    asked.picture = asked.picture || word == "picture";
-    asked.unsafe = asked.unsafe || word == "unsafe";
-  }
   poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
-  if (!reads_the_sample()) return self_test_failed;
+  return reads_the_sample();
+}
+
+int read_one_pdf(unsigned asked) {
   const Layers layers = apply_sandbox(Work::paper);
   write_all(ready_line(layers));
-  if (!layers.seccomp && !asked.unsafe) return no_sandbox;
+  if (!layers.seccomp && (asked & pdf_asked_unsafe) == 0) return no_sandbox;
   Reading(asked).all(read_all());
   write_all(end_line());
   return 0;
+}
+
+int run_pdf_worker(std::span<char* const> words) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+  unsigned asked = 0;
+  for (const std::string_view word : words) {
+    if (word == "ink") asked |= pdf_asked_ink;
+    if (word == "picture") asked |= pdf_asked_picture;
+    if (word == "unsafe") asked |= pdf_asked_unsafe;
+  }
+  if (!prepare_pdf_reading()) return pdf_self_test_failed;
+  return read_one_pdf(asked);
 }
 
 }  // namespace papertray

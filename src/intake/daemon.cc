@@ -5,10 +5,15 @@
 #include "core/reconnect.h"
 
 namespace papertray {
+namespace {
+
+constexpr std::chrono::milliseconds usual_check{200};
+
+}  // namespace
 
 Daemon::Daemon(DaemonSettings settings, const DaemonStatus& before, Intake& intake, Outbox& outbox,
                const Store& store, MailboxSource& source, Transport* transport, DaemonWorld& world,
-               Watcher& watcher)
+               Watcher& watcher, PaperChecks* checks)
     : settings_(settings),
       intake_(intake),
       outbox_(outbox),
@@ -16,7 +21,8 @@ Daemon::Daemon(DaemonSettings settings, const DaemonStatus& before, Intake& inta
       source_(source),
       transport_(transport),
       world_(world),
-      watcher_(watcher) {
+      watcher_(watcher),
+      checks_(checks) {
   status_.last_contact = before.last_contact;
   status_.reconciled = before.reconciled;
 }
@@ -31,6 +37,7 @@ void Daemon::run() {
       }
     }
     if (!take_in()) break;
+    check();
     send();
     intake_.log_marks();
     const Time now = world_.now();
@@ -82,6 +89,12 @@ bool Daemon::take_in() {
   return true;
 }
 
+// Most papers take some 25 ms: waited for, they save the mailbox a turn of watching. What takes longer
+// is written down when it comes.
+void Daemon::check() {
+  if (checks_) checks_->wait_for_receipts(usual_check, [this] { return world_.stop_asked(); });
+}
+
 void Daemon::send() {
   if (transport_) sent_ = outbox_.send_due(*transport_, [this] { return world_.stop_asked(); });
 }
@@ -95,6 +108,7 @@ Seconds Daemon::until_next(Time now) const {
     if (due && sent_.paused.empty()) next = std::min(next, *due);
     if (due && sent_.again) next = std::min(next, std::max(*due, *sent_.again));
   }
+  if (checks_ && checks_->busy()) next = std::min(next, now + Seconds(1));
   return std::max(Seconds(1), next - now);
 }
 

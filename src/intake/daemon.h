@@ -10,6 +10,7 @@
 #include "core/time.h"
 #include "intake/intake.h"
 #include "intake/outbox.h"
+#include "intake/paper_checks.h"
 
 namespace papertray {
 
@@ -48,9 +49,10 @@ class Daemon {
  public:
   // All outlive the daemon. `transport` may be nullptr: receipts are recorded, not sent. `before` is
   // what the run before told last.
+  // `checks` may be nullptr: nobody looks into papers.
   Daemon(DaemonSettings settings, const DaemonStatus& before, Intake& intake, Outbox& outbox,
          const Store& store, MailboxSource& source, Transport* transport, DaemonWorld& world,
-         Watcher& watcher);
+         Watcher& watcher, PaperChecks* checks = nullptr);
 
   // Until stop_asked(). Throws Failure (store, program): what must be durable cannot be.
   void run();
@@ -58,6 +60,7 @@ class Daemon {
  private:
   // False: broken off by the ask to stop, which tells nothing of the mailbox.
   bool take_in();
+  void check();
   void send();
   Seconds until_next(Time now) const;
 
@@ -69,6 +72,7 @@ class Daemon {
   Transport* transport_;
   DaemonWorld& world_;
   Watcher& watcher_;
+  PaperChecks* checks_;
 
   DaemonStatus status_;
   Time looked_at_{};  // by the clock as it was then

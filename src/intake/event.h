@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/act.h"
+#include "core/checked_paper.h"
 #include "core/retry.h"
 #include "core/time.h"
 #include "intake/place.h"
@@ -24,6 +25,9 @@ struct RulesLoaded {
   std::vector<std::pair<std::string, std::string>> templates;  // name -> text, sorted by name
   int per_address = 6;                                         // SendLimits::per_address
   std::string authserv = {};                                   // Rules::authserv
+  // The styles that its tracks name, each by that name and byte for byte; sorted.
+  std::vector<std::pair<std::string, std::string>> styles = {};
+  bool checks = false;  // Rules::checks
 };
 
 // A mail whose bytes the log holds already was seen at another place. Its bytes are not written again.
@@ -125,11 +129,27 @@ struct LettersOrdered {
   std::string command;  // as in Acted
 };
 
+// A paper was looked at: what was found, as the style of its track had it.
+struct PaperChecked {
+  std::string sha256;         // of the PDF
+  std::string track;          // its id
+  std::string style;          // PaperStyle::id
+  std::string style_version;  // PaperStyle::version
+  CheckedPaper paper;
+};
+
+// The look at a paper took longer than a receipt waits: receipts about it go out without.
+struct CheckLate {
+  std::string sha256;  // of the PDF
+  std::string track;
+};
+
 struct Event {
   Time at{};
   std::string actor;  // login name, or "papertray"
   std::variant<RulesLoaded, SeenAgain, Marked, Vanished, Refused, SendingBegun, SendingEnded,
-               RowsOrdered, OutboxPaused, OutboxResumed, Acted, Undone, Routed, PassedBy, LettersOrdered>
+               RowsOrdered, OutboxPaused, OutboxResumed, Acted, Undone, Routed, PassedBy, LettersOrdered,
+               PaperChecked, CheckLate>
       what;
 };
 

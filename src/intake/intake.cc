@@ -11,6 +11,7 @@
 #include "intake/in_flight.h"
 #include "intake/record.h"
 #include "intake/sighting.h"
+#include "intake/tell_check.h"
 
 namespace papertray {
 namespace {
@@ -178,6 +179,8 @@ std::vector<TakenMessage> Intake::record(Flight& flight) {
           rules_ = parts_.read_rules(*rules);
           have_rules_ = true;
         }
+        tell_check(*batch, {.rules = rules_, .receipts = parts_.receipts, .shelf = parts_.shelf},
+                   *event);
         continue;
       }
       // The same bytes twice in the log: one message at two places.
@@ -302,20 +305,24 @@ void Intake::use_rules(const RulesLoaded& rules) {
   const std::optional<RulesLoaded> current = parts_.store.rules();
   if (current && current->toml == rules.toml && current->templates == rules.templates &&
       current->from == rules.from && current->per_address == rules.per_address &&
-      current->authserv == rules.authserv)
+      current->authserv == rules.authserv && current->styles == rules.styles &&
+      current->checks == rules.checks)
     return;
   parts_.read_rules(rules);  // a mistake in them must not get into the log
   reached("intake:rules");
-  BatchWriter writer(parts_.log, parts_.known, parts_.clock, parts_.watcher, Receipts::off);
-  writer.append({parts_.clock.now(), "papertray", rules});
-  parts_.log.sync();
-  apply(std::move(writer.entries()));
+  write({{parts_.clock.now(), "papertray", rules}});
 }
 
 void Intake::obey(Event event) {
   reached("desk:act");
+  write({std::move(event)});
+}
+
+void Intake::write(std::vector<Event> events) {
+  if (events.empty()) return;
   BatchWriter writer(parts_.log, parts_.known, parts_.clock, parts_.watcher, Receipts::off);
-  writer.append(std::move(event));
+  for (Event& event : events)
+    writer.append(std::move(event));
   parts_.log.sync();
   apply(std::move(writer.entries()));
 }
@@ -323,11 +330,7 @@ void Intake::obey(Event event) {
 void Intake::log_marks() {
   if (marks_.empty()) return;
   reached("intake:marks");
-  BatchWriter writer(parts_.log, parts_.known, parts_.clock, parts_.watcher, Receipts::off);
-  for (Event& marked : std::exchange(marks_, {}))
-    writer.append(std::move(marked));
-  parts_.log.sync();
-  apply(std::move(writer.entries()));
+  write(std::exchange(marks_, {}));
 }
 
 void Intake::show_done(MailboxSource& source, std::span<const Place> places) {

@@ -70,6 +70,11 @@ class Intake {
 
   // Writes down what a person decided, and does it.
   void obey(Event event);
+  // Writes down what happened, in one transaction; nothing for none.
+  void write(std::vector<Event> events);
+
+  // In force.
+  const Rules& rules() const { return rules_; }
 
   // Takes in all that the source has for now, batch by batch; `stop` is asked between two. Throws
   // Failure when the source fails; the mails that came whole before are recorded.

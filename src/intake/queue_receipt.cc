@@ -24,6 +24,24 @@ std::string token_for(StoreBatch& batch, const LoggedMail& mail, bool by_person)
   return "";
 }
 
+// What was found in the paper when that is known already; else that it is to come, and the row waits for
+// it.
+std::optional<AwaitedCheck> tell_of_check(StoreBatch& batch, const Rules& rules, const Track& track,
+                                          ReceiptOrder& order) {
+  ReceiptFacts& facts = order.facts;
+  const auto style = rules.styles.find(track.id);
+  if (facts.label.empty() || facts.sha256.empty() || style == rules.styles.end()) return std::nullopt;
+  if (const std::optional<KnownCheck> known = batch.known_check(facts.sha256, track.id);
+      known && known->style_version == style->second.version) {
+    facts.checked = known->paper;
+    return std::nullopt;
+  }
+  if (!rules.checks || facts.kind == ReceiptKind::duplicate) return std::nullopt;
+  AwaitedCheck awaited{.sha256 = facts.sha256, .track = track.id, .order = order};
+  facts.check_to_come = true;
+  return awaited;
+}
+
 }  // namespace
 
 void queue_receipt(StoreBatch& batch, const Desk& desk, const LoggedMail& mail, const Message& message,
@@ -63,14 +81,15 @@ void queue_receipt(StoreBatch& batch, const Desk& desk, const LoggedMail& mail, 
     row.state = OutboxState::suppressed;
     row.reason = over;
   }
+  ReceiptOrder order{.facts = recorded.receipt,
+                     .to = reply.to,
+                     .token = row.token,
+                     .written = mail.facts.fetched,
+                     .in_reply_to = message.message_id,
+                     .references = message.references};
+  row.awaits = tell_of_check(batch, desk.rules, *track, order);
   try {
-    WrittenReceipt written = desk.receipts.write({.facts = recorded.receipt,
-                                                  .to = reply.to,
-                                                  .token = row.token,
-                                                  .written = mail.facts.fetched,
-                                                  .in_reply_to = message.message_id,
-                                                  .references = message.references},
-                                                 desk.rules, *track);
+    WrittenReceipt written = desk.receipts.write(order, desk.rules, *track);
     row.subject = std::move(written.subject);
     row.message_id = std::move(written.message_id);
     row.bytes = std::move(written.bytes);
@@ -79,6 +98,7 @@ void queue_receipt(StoreBatch& batch, const Desk& desk, const LoggedMail& mail, 
     if (failure.error().scope != Scope::message) throw;
     row.state = OutboxState::failed;
     row.reason = failure.error().text;
+    row.awaits.reset();
   }
   batch.add_outbox(row);
 }

@@ -17,6 +17,7 @@
 #include "intake/event.h"
 #include "intake/known.h"
 #include "intake/log.h"
+#include "intake/receipt_writer.h"
 
 namespace papertray {
 
@@ -71,6 +72,13 @@ struct CountingVersion {
   bool on_time = false;
 };
 
+// A receipt that tells what was found in its paper waits a while for that.
+struct AwaitedCheck {
+  std::string sha256;  // of the PDF
+  std::string track;
+  ReceiptOrder order;  // with which it is written again
+};
+
 struct OutboxRecord {
   std::string token;
   std::string kind;  // receipt_kind_name
@@ -84,6 +92,28 @@ struct OutboxRecord {
   std::int64_t message = 0;  // the one it answers
   Time created{};
   bool authenticated = false;  // the sender is surely who the mail says: goes first when not all can
+  std::optional<AwaitedCheck> awaits = {};
+};
+
+struct ReceiptDraft {
+  std::int64_t outbox = 0;
+  ReceiptOrder order;
+};
+
+// A PDF that is a version.
+struct PaperOnRecord {
+  std::int64_t version = 0;  // the store's key
+  std::string submission;    // "P-7"
+  std::string track;
+  std::string sha256;
+  std::string file;        // in papers/
+  MailRef mail;            // that brought it
+  std::string checked_by;  // PaperStyle::version of the last look, "" before the first
+};
+
+struct KnownCheck {
+  std::string style_version;
+  CheckedPaper paper;
 };
 
 // A submission as a letter tells of it: by the version that counts.
@@ -160,6 +190,13 @@ class StoreBatch {
   // The row came back with this message: it is `failed`, and nothing is tried again.
   virtual void bounce_outbox(std::int64_t row, std::int64_t message, const std::string& reason) = 0;
 
+  // The last look at that PDF; nullopt before the first.
+  virtual std::optional<KnownCheck> known_check(const std::string& sha256, const std::string& track) = 0;
+  // Receipts that wait for the look at that PDF.
+  virtual std::vector<ReceiptDraft> drafts(const std::string& sha256, const std::string& track) = 0;
+  // It waits no longer; nullopt: what it says already is all that it will say.
+  virtual void finish_draft(std::int64_t outbox, const std::optional<WrittenReceipt>& written) = 0;
+
   // "P-7" by its id and number alone, or what it was merged into. Throws Failure when there is none.
   virtual Candidate submission_called(const std::string& id) = 0;
   // Writes down that a person took the message in, and as what; its open notes are settled.
@@ -195,6 +232,11 @@ class Store : public Known {
   virtual std::optional<OutboxPause> pause() const = 0;
   // When mails were handed over to the server, surely or perhaps, after `since`; ascending.
   virtual std::vector<Time> sent_after(Time since) const = 0;
+  // PDFs of versions after that one, in their order; `unchecked`: only those not looked into yet.
+  virtual std::vector<PaperOnRecord> papers_after(std::int64_t version, std::size_t limit,
+                                                  bool unchecked) const = 0;
+  // Those that receipts wait for; each once.
+  virtual std::vector<PaperOnRecord> awaited_papers() const = 0;
   // Rows left in state sending by a run that was killed.
   virtual std::vector<OutboxRow> interrupted() const = 0;
 };

@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "log/json_fields.h"
+#include "log/paper_json.h"
 
 namespace papertray {
 namespace {
@@ -19,33 +20,48 @@ constexpr std::string_view event_schema = "papertray/event/1";
 
 // One block for each kind: its fields out and in. A new kind is a new block and a line in `kinds`.
 
-void put(JsonText& to, const RulesLoaded& rules) {
-  to.field("path", rules.path);
-  to.field("from", rules.from);
-  to.field("toml", rules.toml);
-  to.key("templates");
+using NamedTexts = std::vector<std::pair<std::string, std::string>>;
+
+void put_texts(JsonText& to, std::string_view key, const NamedTexts& texts) {
+  to.key(key);
   to.begin_array();
-  for (const auto& [name, text] : rules.templates) {
+  for (const auto& [name, text] : texts) {
     to.begin_object();
     to.field("name", name);
     to.field("text", text);
     to.end_object();
   }
   to.end_array();
+}
+
+NamedTexts texts_from(const json& in) {
+  NamedTexts texts;
+  for (const json& one : in)
+    texts.emplace_back(text_from_json(one.at("name")), text_from_json(one.at("text")));
+  return texts;
+}
+
+void put(JsonText& to, const RulesLoaded& rules) {
+  to.field("path", rules.path);
+  to.field("from", rules.from);
+  to.field("toml", rules.toml);
+  put_texts(to, "templates", rules.templates);
   to.field("per_address", rules.per_address);
   to.field("authserv", rules.authserv);
+  put_texts(to, "styles", rules.styles);
+  to.field("checks", rules.checks);
 }
 
 What rules_loaded(const json& in) {
   RulesLoaded rules{.path = text_from_json(in.at("path")),
                     .from = text_from_json(in.at("from")),
                     .toml = text_from_json(in.at("toml")),
-                    .templates = {}};
-  for (const json& one : in.at("templates"))
-    rules.templates.emplace_back(text_from_json(one.at("name")), text_from_json(one.at("text")));
+                    .templates = texts_from(in.at("templates"))};
   // Logs of the first versions do not have these.
   rules.per_address = in.value("per_address", RulesLoaded{}.per_address);
   if (const auto found = in.find("authserv"); found != in.end()) rules.authserv = text_from_json(*found);
+  if (const auto found = in.find("styles"); found != in.end()) rules.styles = texts_from(*found);
+  rules.checks = in.value("checks", false);
   return rules;
 }
 
@@ -264,6 +280,31 @@ What letters_ordered(const json& in) {
   return ordered;
 }
 
+void put(JsonText& to, const PaperChecked& checked) {
+  to.field("sha256", checked.sha256);
+  to.field("track", checked.track);
+  to.field("style", checked.style);
+  to.field("style_version", checked.style_version);
+  put_paper(to, checked.paper);
+}
+
+What paper_checked(const json& in) {
+  return PaperChecked{.sha256 = text_from_json(in.at("sha256")),
+                      .track = text_from_json(in.at("track")),
+                      .style = text_from_json(in.at("style")),
+                      .style_version = text_from_json(in.at("style_version")),
+                      .paper = paper_from_json(in)};
+}
+
+void put(JsonText& to, const CheckLate& late) {
+  to.field("sha256", late.sha256);
+  to.field("track", late.track);
+}
+
+What check_late(const json& in) {
+  return CheckLate{.sha256 = text_from_json(in.at("sha256")), .track = text_from_json(in.at("track"))};
+}
+
 // The words in the log, which never change. In the order of Event::what.
 struct Kind {
   std::string_view type;
@@ -285,6 +326,8 @@ constexpr Kind kinds[] = {
     {"routed", routed},
     {"passed_by", passed_by},
     {"letters_ordered", letters_ordered},
+    {"paper_checked", paper_checked},
+    {"check_late", check_late},
 };
 static_assert(std::size(kinds) == std::variant_size_v<What>, "every kind of event needs its line");
 

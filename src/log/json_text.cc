@@ -63,6 +63,11 @@ void JsonText::value(Time time) {
     value(time.time_since_epoch().count());
 }
 
+void JsonText::value(double number) {
+  comma();
+  out_ += fmt::format("{:.2f}", number);
+}
+
 // RFC 8259 section 7: the quote, the backslash and the controls below U+0020 are escaped, nothing else
 // needs to be.
 void JsonText::quoted(std::string_view utf8) {

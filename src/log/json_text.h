@@ -28,6 +28,7 @@ class JsonText {
 
   void value(std::string_view text);
   void value(Time time);
+  void value(double number);  // to the hundredth
   template <std::integral Number>
   void value(Number number) {
     comma();

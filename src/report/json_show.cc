@@ -23,6 +23,27 @@ Value full_text(const VersionRow& row) {
   return json::words(row.full_text.empty() ? row.text : row.full_text);
 }
 
+Value check(const std::optional<PaperCheckRow>& row) {
+  if (!row) return {};
+  const PaperVerdict& verdict = row->paper.verdict;
+  Value organizers = Value::array();
+  for (const Finding& finding : verdict.findings)
+    if (finding.for_organizers) organizers.push_back(finding.check + ": " + finding.measured);
+  return {{"checked_at", json::time(row->at)},
+          {"style", json::words(row->style)},
+          {"style_version", json::words(row->style_version)},
+          {"opens", row->paper.opens},
+          {"pages", verdict.pages > 0 ? Value(verdict.pages) : Value()},
+          {"counted_pages", verdict.pages > 0 ? Value(verdict.counted_pages) : Value()},
+          {"stopped_at", json::words_or_null(verdict.stopped_at)},
+          {"title", json::words_or_null(row->paper.title)},
+          {"authors", json::words_or_null(row->paper.authors)},
+          {"width_pt", json::length(row->paper.width)},
+          {"height_pt", json::length(row->paper.height)},
+          {"findings", json::findings(verdict.findings)},
+          {"organizers_only", std::move(organizers)}};
+}
+
 Value version(const VersionRow& row) {
   return {{"version", row.version},
           {"counts", row.counts},
@@ -40,7 +61,8 @@ Value version(const VersionRow& row) {
           {"sha256", json::words(row.sha256)},
           {"text", json::words(row.text)},
           {"full_text", full_text(row)},
-          {"questions", row.file.empty() ? Value(count_questions(row.text)) : Value()}};
+          {"questions", row.file.empty() ? Value(count_questions(row.text)) : Value()},
+          {"check", check(row.check)}};
 }
 
 Value event(const HistoryRow& row) {

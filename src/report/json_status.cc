@@ -21,7 +21,8 @@ Value track(const TrackCounts& counts) {
           {"accepted", counts.accepted},
           {"rejected", counts.rejected},
           {"withdrawn", counts.withdrawn},
-          {"final", counts.final}};
+          {"final", counts.final},
+          {"with_findings", counts.with_findings}};
 }
 
 Value outbox(const Counts& counts) {
@@ -63,6 +64,7 @@ std::string status_json(const StatusView& view, Time now) {
         {{"what", json::words(row.what)}, {"count", row.count}, {"command", json::words(row.command)}});
   value["waiting"] = std::move(waiting);
   value["spam"] = {{"messages", view.counts.spam}, {"triage", view.counts.spam_triage}};
+  value["checks"] = {{"waiting", view.counts.unchecked}};
   return json::printed(value);
 }
 

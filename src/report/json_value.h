@@ -10,6 +10,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "core/paper_check.h"
 #include "core/time.h"
 #include "report/explain.h"
 #include "report/reader.h"
@@ -28,6 +29,10 @@ Value number(const std::optional<int>& n);
 // Rows that several documents hold.
 Value message(const MessageRow& row);
 Value outbox(const OutboxListRow& row);
+
+// What check-pdf and show tell of a paper alike.
+Value findings(const std::vector<Finding>& found);
+Value length(double points);  // null when it is not known
 
 // {"internaldate": TIME or null, ..., "counted": KEY}
 Value clocks(const std::vector<ClockRow>& rows);

@@ -69,6 +69,24 @@ std::string rebuilt_text(const RebuiltView& view) {
                      view.before.empty() ? "" : "; the one before is " + one_line(view.before));
 }
 
+std::string rechecked_text(const RecheckedView& view) {
+  std::string text = view.checked == 0 ? "no paper was looked into"
+                                       : counted(view.checked, "paper", "papers") + " looked into";
+  text +=
+      further(view.with_findings, "with findings") + further(view.failed, "could not be looked into");
+  if (view.stopped) text += "; stopped, run it again for the rest";
+  return text + "\n";
+}
+
+std::string rechecked_json(const RecheckedView& view) {
+  Value value = json::document("recheck");
+  value["checked"] = view.checked;
+  value["with_findings"] = view.with_findings;
+  value["failed"] = view.failed;
+  value["stopped"] = view.stopped;
+  return json::printed(value);
+}
+
 std::string rebuilt_json(const RebuiltView& view) {
   Value value = json::document("rebuild");
   value["database"] = json::words(view.database);

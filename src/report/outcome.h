@@ -36,6 +36,16 @@ struct RebuiltView {
   std::string before;         // the database that was there, "" when there was none
 };
 
+struct RecheckedView {
+  std::int64_t checked = 0;
+  std::int64_t with_findings = 0;  // of them
+  std::int64_t failed = 0;         // could not be looked into; told on the way
+  bool stopped = false;            // before all were through
+};
+
+std::string rechecked_text(const RecheckedView& view);
+std::string rechecked_json(const RecheckedView& view);
+
 std::string rebuilt_text(const RebuiltView& view);
 std::string rebuilt_json(const RebuiltView& view);
 

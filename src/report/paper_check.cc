@@ -25,13 +25,6 @@ Tone tone_of(Severity severity) {
   return Tone::plain;
 }
 
-std::string pages_text(const PaperVerdict& verdict) {
-  if (verdict.pages == 0) return "";
-  std::string text = fmt::format("{}", verdict.pages);
-  if (verdict.stopped_at.empty()) return text;
-  return text + fmt::format(", {} of them before \"{}\"", verdict.counted_pages, verdict.stopped_at);
-}
-
 std::string conclusion(const PaperView& paper) {
   const auto count = [&](Severity severity) {
     return std::ranges::count(paper.verdict.findings, severity, &Finding::severity);
@@ -65,29 +58,40 @@ std::string text_of(const PaperView& paper, const Look& look) {
   facts.add("result", conclusion(paper), conclusion_tone(paper));
   out += facts.text(look, 2);
   Facts findings;
-  for (const Finding& finding : paper.verdict.findings)
-    findings.add(fmt::format("{:<5}  {}", severity_name(finding.severity), finding.check), finding.text,
-                 tone_of(finding.severity));
+  add_findings(findings, paper.verdict.findings);
   return out + findings.text(look, 2);
 }
 
-json::Value findings_of(const PaperVerdict& verdict) {
-  json::Value array = json::Value::array();
-  for (const Finding& finding : verdict.findings)
+}  // namespace
+
+json::Value json::findings(const std::vector<Finding>& found) {
+  Value array = Value::array();
+  for (const Finding& finding : found)
     array.push_back({{"check", finding.check},
                      {"severity", severity_name(finding.severity)},
-                     {"measured", json::words_or_null(finding.measured)},
-                     {"expected", json::words_or_null(finding.expected)},
-                     {"page", finding.page > 0 ? json::Value(finding.page) : json::Value()},
-                     {"text", json::words(finding.text)}});
+                     {"measured", words_or_null(finding.measured)},
+                     {"expected", words_or_null(finding.expected)},
+                     {"page", finding.page > 0 ? Value(finding.page) : Value()},
+                     {"text", words(finding.text)}});
   return array;
 }
 
-json::Value length(double points) {
-  return points > 0 ? json::Value(std::round(points * 100) / 100) : json::Value();
+json::Value json::length(double points) {
+  return points > 0 ? Value(std::round(points * 100) / 100) : Value();
 }
 
-}  // namespace
+std::string pages_text(const PaperVerdict& verdict) {
+  if (verdict.pages == 0) return "";
+  std::string text = fmt::format("{}", verdict.pages);
+  if (verdict.stopped_at.empty()) return text;
+  return text + fmt::format(", {} of them before \"{}\"", verdict.counted_pages, verdict.stopped_at);
+}
+
+void add_findings(Facts& facts, const std::vector<Finding>& found) {
+  for (const Finding& finding : found)
+    facts.add(fmt::format("{:<5}  {}", severity_name(finding.severity), finding.check), finding.text,
+              tone_of(finding.severity));
+}
 
 std::string paper_check_text(const std::vector<PaperView>& papers, const Look& look) {
   std::string out;
@@ -104,10 +108,10 @@ std::string paper_check_json(const std::vector<PaperView>& papers) {
             {"pages", verdict.pages > 0 ? json::Value(verdict.pages) : json::Value()},
             {"counted_pages", verdict.pages > 0 ? json::Value(verdict.counted_pages) : json::Value()},
             {"title", json::words_or_null(paper.title)},
-            {"width_pt", length(paper.width)},
-            {"height_pt", length(paper.height)},
+            {"width_pt", json::length(paper.width)},
+            {"height_pt", json::length(paper.height)},
             {"style", json::words(paper.style_id)},
-            {"findings", findings_of(verdict)}};
+            {"findings", json::findings(verdict.findings)}};
   });
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/act.h"
+#include "core/checked_paper.h"
 #include "core/retry.h"
 #include "core/route.h"
 #include "core/submission.h"
@@ -26,6 +27,7 @@ struct TrackCounts {
   std::int64_t rejected = 0;
   std::int64_t withdrawn = 0;
   std::int64_t final = 0;
+  std::int64_t with_findings = 0;  // whose counting version has some to look at
 };
 
 struct Counts {
@@ -33,6 +35,7 @@ struct Counts {
   // Of them: found in a spam folder and nowhere else; and what of those is in triage.
   std::int64_t spam = 0, spam_triage = 0;
   std::int64_t open_notes = 0;  // that a person has to settle, of messages that are not in triage
+  std::int64_t unchecked = 0;   // PDFs of versions that nobody has looked into yet
   std::vector<TrackCounts> tracks;
   std::int64_t queued = 0, sent = 0, failed = 0, suppressed = 0, unknown = 0, held = 0, paused = 0,
                dropped = 0;
@@ -60,8 +63,8 @@ struct PaperRow {
   bool on_time = true;
   std::int64_t margin_s = 0;
   std::string state;         // state_name
-  std::optional<int> pages;  // nullopt until the paper check has run
-  int findings = 0;
+  std::optional<int> pages;  // nullopt until the paper check has run, or could count none
+  int findings = 0;          // to look at (core/checked_paper.h)
   std::string sha256;
   std::string file;  // "P-007_v2.pdf"
   std::optional<FinalRow> final_copy = {};
@@ -131,6 +134,14 @@ struct Sending {
   std::vector<Time> sent;     // handed over within limits_window, ascending
 };
 
+// The last look at a paper.
+struct PaperCheckRow {
+  Time at{};
+  std::string style;  // PaperStyle::id
+  std::string style_version;
+  CheckedPaper paper;
+};
+
 struct VersionRow {
   int version = 0;
   std::string message;  // "M-12"
@@ -148,8 +159,9 @@ struct VersionRow {
   std::string merged_from = {};  // "P-9" whose mail it was, "" for its own
   // Of a final copy on_time and margin_s are about the deadline for those.
   bool final_copy = false;
-  bool final_counts = false;  // and it is the one that counts
-  bool has_due = true;        // there is a deadline it is measured by
+  bool final_counts = false;                // and it is the one that counts
+  bool has_due = true;                      // there is a deadline it is measured by
+  std::optional<PaperCheckRow> check = {};  // nullopt: not yet, and for questions
 };
 
 // A paper as letters about it need it.
@@ -225,7 +237,7 @@ struct ShownMessage {
   std::string clock;
   std::uint64_t size = 0;            // bytes in the log
   std::optional<Oversize> oversize;  // then those are a header
-  std::string spam_folder;  // that it was found in and owes its fate to, "" for none
+  std::string spam_folder;           // that it was found in and owes its fate to, "" for none
   std::uint32_t log_segment = 0;
   std::uint64_t log_offset = 0;
   std::vector<OutboxListRow> outbox;

@@ -1,5 +1,8 @@
+#include <fmt/format.h>
+
 #include "core/printable.h"
 #include "core/reply_text.h"
+#include "report/paper_check.h"
 #include "report/table.h"
 #include "report/text.h"
 #include "report/words.h"
@@ -10,6 +13,18 @@ namespace {
 std::string receipts(const std::vector<OutboxListRow>& rows, const Look& look) {
   if (rows.empty()) return "";
   return heading("Written by the desk", look) + outbox_text(rows, look);
+}
+
+void add_check(Facts& facts, const std::optional<PaperCheckRow>& check, const Look& look) {
+  if (!check) return facts.add("checked", "not yet");
+  const CheckedPaper& paper = check->paper;
+  facts.add("checked", time_text(check->at, look) + ", style " + check->style);
+  facts.add("its title", paper.title);
+  facts.add("its authors", paper.authors);
+  facts.add("pages", pages_text(paper.verdict));
+  if (paper.width > 0)
+    facts.add("page size", fmt::format("{:.0f} x {:.0f} pt", paper.width, paper.height));
+  if (paper.verdict.findings.empty()) facts.add("findings", "none", Tone::good);
 }
 
 std::string version_text(const VersionRow& row, const Look& look, bool full) {
@@ -26,6 +41,7 @@ std::string version_text(const VersionRow& row, const Look& look, bool full) {
   if (row.size > 0) facts.add("size", size_text(row.size));
   facts.add("SHA-256", row.sha256);
   facts.add("mail", row.message);
+  if (!row.file.empty()) add_check(facts, row.check, look);
   const int questions = row.file.empty() ? count_questions(row.text) : 0;
   if (questions > 1) facts.add("asks", std::to_string(questions) + " questions");
   std::string text =
@@ -33,6 +49,11 @@ std::string version_text(const VersionRow& row, const Look& look, bool full) {
                 (row.counts || row.final_counts ? ", the one that counts" : ""),
             look, 2, row.counts || row.final_counts ? Tone::strong : Tone::plain);
   text += facts.text(look, 4);
+  if (row.check) {
+    Facts findings;
+    add_findings(findings, row.check->paper.verdict.findings);
+    text += findings.text(look, 6);
+  }
   const bool cut = !row.full_text.empty();
   text += block(full && cut ? row.full_text : row.text, look, 4, Tone::dim);
   if (cut && !full) text += block("(the mail says more: papertray show --full)", look, 4);

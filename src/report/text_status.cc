@@ -32,11 +32,12 @@ std::string tracks(const Counts& counts, const Look& look) {
                {"accepted", 3, 0, true},
                {"rejected", 4, 0, true},
                {"withdrawn", 6, 0, true},
-               {"final copies", 5, 0, true}});
+               {"final copies", 5, 0, true},
+               {"with findings", 7, 0, true}});
   for (const TrackCounts& track : counts.tracks)
     table.add({"  " + track.track, grouped(track.submissions), grouped(track.on_time),
                grouped(track.late), grouped(track.accepted), grouped(track.rejected),
-               grouped(track.withdrawn), grouped(track.final)});
+               grouped(track.withdrawn), grouped(track.final), grouped(track.with_findings)});
   return "\n" + table.text(look);
 }
 
@@ -100,6 +101,9 @@ std::string flow(const StatusView& view, const Look& look) {
                               {counts.suppressed, "suppressed"},
                               {counts.paused, "paused"},
                               {counts.dropped, "dropped"}}));
+  if (counts.unchecked > 0)
+    facts.add("Checks", grouped(counts.unchecked) + (counts.unchecked == 1 ? " paper" : " papers") +
+                            " not looked into yet");
   facts.add("Sending", sending_words(view.sending, look), Tone::warn);
   facts.add("Mailbox", mailbox_words(view.mailbox, look));
   return "\n" + facts.text(look);

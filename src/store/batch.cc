@@ -3,7 +3,6 @@
 #include "core/error.h"
 #include "core/fail_point.h"
 #include "core/send_limits.h"
-#include "core/title.h"
 
 namespace papertray {
 
@@ -190,19 +189,15 @@ void SqliteBatch::add_version(const VersionRecord& record) {
   Query(db_,
         "INSERT INTO version (submission, version, message, received_at, due_at, on_time, margin_s, "
         "file_name,"
-        " size, sha256, paper_file, title, final, final_due_at)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        " size, sha256, paper_file, title, mail_title, final, final_due_at)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13, ?14)",
         record.submission, record.version, record.message, record.received, record.due, record.on_time,
         record.margin.count(), record.file_name, record.size, record.sha256, record.paper_file,
         record.title, record.final_copy, record.final_due)
       .run();
   const std::int64_t version = db_.last_id();
-  for (const std::int64_t key : title_keys(comparable_title(record.title)))
-    Query(db_,
-          "INSERT INTO title_key (key, track, submission) SELECT ?1, track, id FROM submission"
-          " WHERE id = ?2 ON CONFLICT DO NOTHING",
-          key, record.submission)
-        .run();
+  add_title_keys(record.submission, record.title);
+  if (!record.paper_file.empty()) adopt_check(version, record.sha256, record.submission);
   if (record.text.empty()) return;
   Query(db_, "INSERT INTO version_text (version, text, full_text) VALUES (?1, ?2, ?3)", version,
         record.text, record.full_text)
@@ -250,6 +245,7 @@ void SqliteBatch::add_outbox(const OutboxRecord& record) {
         record.authenticated, Blob{record.bytes})
       .run();
   reached("db:outbox");
+  if (record.awaits) add_draft(db_.last_id(), *record.awaits);
 }
 
 int SqliteBatch::receipts_to(const std::string& mailbox, Time since) {

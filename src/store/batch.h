@@ -44,6 +44,9 @@ class SqliteBatch : public StoreBatch {
   int receipts_to(const std::string& mailbox, Time since) override;
   std::optional<SentReceipt> outbox_by_token(const std::string& token) override;
   void bounce_outbox(std::int64_t row, std::int64_t message, const std::string& reason) override;
+  std::optional<KnownCheck> known_check(const std::string& sha256, const std::string& track) override;
+  std::vector<ReceiptDraft> drafts(const std::string& sha256, const std::string& track) override;
+  void finish_draft(std::int64_t outbox, const std::optional<WrittenReceipt>& written) override;
   Candidate submission_called(const std::string& id) override;
   void add_route(const Event& event, const Routed& routed, std::int64_t message,
                  std::optional<std::int64_t> submission) override;
@@ -70,6 +73,8 @@ class SqliteBatch : public StoreBatch {
   void apply_one(const Event& event, const Routed& routed);
   void apply_one(const Event& event, const PassedBy& passed);
   void apply_one(const Event& event, const LettersOrdered& ordered);
+  void apply_one(const Event& event, const PaperChecked& checked);
+  void apply_one(const Event& event, const CheckLate& late);
 
   // Decisions: acts.cc, merges.cc, acts_undone.cc.
   struct ActRow {
@@ -110,6 +115,14 @@ class SqliteBatch : public StoreBatch {
   void drop_letter(const DoneAct& act, const Event& event);
   void drop_row(std::int64_t row, const Event& event);
   void unroute(const DoneAct& act, const Event& event);
+
+  // Checks of papers: checks.cc.
+  void tell_version(std::int64_t version, const std::string& title, std::int64_t summary);
+  void hint_by_title(std::int64_t version, const std::string& track, const std::string& title);
+  void adopt_check(std::int64_t version, const std::string& sha256, std::int64_t submission);
+  void add_draft(std::int64_t outbox, const AwaitedCheck& awaited);
+  void drop_draft(std::int64_t outbox);
+  void add_title_keys(std::int64_t submission, const std::string& title);
 
   // The id of a place's folder; made when it is new.
   std::int64_t folder(const std::string& account, const std::string& name, std::uint32_t uidvalidity);

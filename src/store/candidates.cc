@@ -142,12 +142,13 @@ class Search {
       candidate.addresses.push_back(senders.text(0));
 
     Query versions(db_,
-                   "SELECT title, sha256 FROM version WHERE submission = ?1 AND version > ?2"
+                   "SELECT mail_title, sha256, title FROM version WHERE submission = ?1 AND version > ?2"
                    " ORDER BY version DESC",
                    id, submission.integer(2) - most_told);
     while (versions.next()) {
       add_new(candidate.titles, comparable_title(versions.text(0)));
       add_new(candidate.sha256, versions.text(1));
+      add_new(candidate.paper_titles, comparable_title(versions.text(2)));
     }
     if (Query(db_, "SELECT 1 FROM version WHERE sha256 = ?1 AND submission = ?2", incoming_.sha256, id)
             .next())

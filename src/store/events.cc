@@ -13,14 +13,17 @@ void SqliteBatch::apply(const Event& event) {
 
 void SqliteBatch::apply_one(const Event& event, const RulesLoaded& rules) {
   Query(db_,
-        "INSERT INTO rules (loaded_at, actor, path, from_field, toml, per_address, authserv)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        event.at, event.actor, rules.path, rules.from, rules.toml, rules.per_address, rules.authserv)
+        "INSERT INTO rules (loaded_at, actor, path, from_field, toml, per_address, authserv, checks)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        event.at, event.actor, rules.path, rules.from, rules.toml, rules.per_address, rules.authserv,
+        rules.checks)
       .run();
   const std::int64_t id = db_.last_id();
   for (const auto& [name, text] : rules.templates)
     Query(db_, "INSERT INTO rules_template (rules, name, text) VALUES (?1, ?2, ?3)", id, name, text)
         .run();
+  for (const auto& [name, text] : rules.styles)
+    Query(db_, "INSERT INTO rules_style (rules, name, text) VALUES (?1, ?2, ?3)", id, name, text).run();
 }
 
 void SqliteBatch::apply_one(const Event&, const SeenAgain& again) {
@@ -117,6 +120,7 @@ void SqliteBatch::apply_one(const Event& event, const RowsOrdered& ordered) {
           row, state, reason)
         .run();
     add_outbox_line(row, event.at, state, reason, std::nullopt);
+    drop_draft(row);  // it goes, or stays, as it is
   }
 }
 

@@ -1,5 +1,4 @@
 // One submission's versions become another's, and come back.
-#include "core/title.h"
 #include "store/batch.h"
 
 namespace papertray {
@@ -116,15 +115,11 @@ void SqliteBatch::derive(std::int64_t submission) {
         submission)
       .run();
   Query titles(db_,
-               "SELECT DISTINCT v.title, s.track FROM version v JOIN submission s ON s.id = v.submission"
-               " WHERE s.id = ?1",
+               "SELECT title FROM version WHERE submission = ?1"
+               " UNION SELECT mail_title FROM version WHERE submission = ?1",
                submission);
   while (titles.next())
-    for (const std::int64_t key : title_keys(comparable_title(titles.text(0))))
-      Query(db_,
-            "INSERT INTO title_key (key, track, submission) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
-            key, titles.text(1), submission)
-          .run();
+    add_title_keys(submission, titles.text(0));
 }
 
 }  // namespace papertray

@@ -1,6 +1,7 @@
 // Counts and lists: a statement or two each, over indices.
 #include <charconv>
 
+#include "store/check_rows.h"
 #include "store/reader_rows.h"
 #include "store/sqlite_reader.h"
 
@@ -11,8 +12,9 @@ namespace {
 // state.
 constexpr std::string_view submission_filter =
     " (?1 = '' OR s.track = ?1) AND (?2 = 0 OR v.on_time = 0) AND (?4 = '' OR s.state = ?4)"
-    " AND (?3 = 0 OR EXISTS (SELECT 1 FROM submission_message b JOIN note n ON n.message = b.message"
-    "                        WHERE b.submission = s.id))";
+    " AND (?3 = 0 OR v.checked % 65536 > 0 OR EXISTS"
+    "      (SELECT 1 FROM submission_message b JOIN note n ON n.message = b.message"
+    "       WHERE b.submission = s.id))";
 
 std::int64_t& count_of(Counts& counts, Fate fate) {
   switch (fate) {
@@ -93,6 +95,18 @@ void count_final_copies(Connection& db, Counts& counts) {
   while (query.next())
     for (TrackCounts& track : counts.tracks)
       if (track.track == query.text(0)) track.final = query.integer(1);
+}
+
+// Over the partial indices: only what has findings or no check yet is looked at.
+void count_checks(Connection& db, Counts& counts) {
+  Query unchecked(db, "SELECT count(*) FROM version WHERE checked IS NULL AND paper_file <> ''");
+  if (unchecked.next()) counts.unchecked = unchecked.integer(0);
+  Query found(db,
+              "SELECT s.track, count(*) FROM version v JOIN submission s ON s.id = v.submission"
+              " WHERE v.checked % 65536 > 0 AND s.counting = v.id GROUP BY s.track");
+  while (found.next())
+    for (TrackCounts& track : counts.tracks)
+      if (track.track == found.text(0)) track.with_findings = found.integer(1);
 }
 
 void count_outbox(Connection& db, Counts& counts) {
@@ -200,6 +214,7 @@ Counts SqliteReader::counts() const {
   count_open_notes(*db_, counts);
   count_submissions(*db_, counts);
   count_final_copies(*db_, counts);
+  count_checks(*db_, counts);
   count_outbox(*db_, counts);
   return counts;
 }
@@ -211,7 +226,7 @@ void SqliteReader::each_paper(const ListFilter& filter, PaperDetail detail,
   const auto statement = [](std::string_view more, std::string_view join) {
     return "SELECT s.prefix, s.number, v.title, s.title, s.submitter, s.versions, v.received_at, "
            "v.on_time,"
-           " v.margin_s, s.state" +
+           " v.margin_s, s.state, v.checked" +
            std::string(more) + " FROM submission s JOIN version v ON v.id = s.counting" +
            std::string(join) +
            " WHERE v.paper_file <> '' AND (?5 = 0 OR (s.state = 'accepted' AND"
@@ -242,12 +257,16 @@ void SqliteReader::each_paper(const ListFilter& filter, PaperDetail detail,
     row.on_time = query.flag(7);
     row.margin_s = query.integer(8);
     row.state.assign(query.view(9));
+    const std::int64_t checked = query.integer(10);  // 0 for NULL
+    row.pages = checked < summary_pages ? std::nullopt
+                                        : std::optional(static_cast<int>(checked / summary_pages));
+    row.findings = static_cast<int>(checked % summary_pages);
     if (all) {
-      row.submitter_name.assign(query.view(10));
-      row.counting = static_cast<int>(query.integer(11));
-      row.sha256.assign(query.view(12));
-      row.file.assign(query.view(13));
-      row.final_copy = final_row(query, 14);
+      row.submitter_name.assign(query.view(11));
+      row.counting = static_cast<int>(query.integer(12));
+      row.sha256.assign(query.view(13));
+      row.file.assign(query.view(14));
+      row.final_copy = final_row(query, 15);
     }
     sink(row);
   }

@@ -1,6 +1,7 @@
 // One submission, one message: everything there is to say about it.
 #include <charconv>
 
+#include "store/check_rows.h"
 #include "store/reader_rows.h"
 #include "store/sqlite_reader.h"
 
@@ -21,7 +22,7 @@ std::vector<VersionRow> versions_of(Connection& db, std::int64_t submission) {
       "SELECT v.version, v.message, v.received_at, v.on_time, v.margin_s, v.file_name, v.paper_file,"
       " v.size, v.sha256, t.text, v.id = s.counting, t.full_text,"
       " v.excused IS NOT NULL, f.prefix, f.number, v.final, v.final_due_at, v.id = s.final_copy,"
-      " v.due_at IS NOT NULL FROM version v"
+      " v.due_at IS NOT NULL, s.track FROM version v"
       " JOIN submission s ON s.id = v.submission LEFT JOIN submission f ON f.id = v.merged_from LEFT "
       "JOIN version_text t ON t.version = v.id"
       " WHERE v.submission = ?1 ORDER BY v.version",
@@ -44,6 +45,8 @@ std::vector<VersionRow> versions_of(Connection& db, std::int64_t submission) {
                     .final_copy = query.flag(15),
                     .final_counts = query.flag(17),
                     .has_due = query.flag(18)});
+    if (!rows.back().file.empty())
+      rows.back().check = find_check(db, rows.back().sha256, query.text(19));
     if (!rows.back().final_copy) continue;
     rows.back().has_due = !query.null(16);
     rows.back().margin_s = rows.back().has_due ? query.integer(16) - query.integer(2) : 0;

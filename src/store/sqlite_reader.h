@@ -24,7 +24,8 @@ class SqliteReader : public Reader {
 
   Counts counts() const override;
   // Submissions whose counting version is a file, by number within the order of their coming.
-  // `problems`: a mail of theirs has a note. `panel` is nobody's yet, so asking for one gives nothing.
+  // `problems`: a mail of theirs has a note, or the PDF findings to look at. `panel` is nobody's yet, so
+  // asking for one gives nothing.
   void each_paper(const ListFilter& filter, PaperDetail detail, const PaperSink& sink) const override;
   // Submissions whose counting version is none; the text is the newest version's.
   std::vector<QuestionRow> questions(const ListFilter& filter) const override;

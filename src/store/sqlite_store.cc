@@ -97,20 +97,26 @@ LogPosition SqliteStore::position() const {
 }
 
 std::optional<RulesLoaded> SqliteStore::rules() const {
-  Query query(
-      *db_,
-      "SELECT id, path, from_field, toml, per_address, authserv FROM rules ORDER BY id DESC LIMIT 1");
+  Query query(*db_,
+              "SELECT id, path, from_field, toml, per_address, authserv, checks FROM rules"
+              " ORDER BY id DESC LIMIT 1");
   if (!query.next()) return std::nullopt;
   RulesLoaded rules{.path = query.text(1),
                     .from = query.text(2),
                     .toml = query.text(3),
                     .templates = {},
                     .per_address = static_cast<int>(query.integer(4)),
-                    .authserv = query.text(5)};
+                    .authserv = query.text(5),
+                    .styles = {},
+                    .checks = query.flag(6)};
   Query templates(*db_, "SELECT name, text FROM rules_template WHERE rules = ?1 ORDER BY name",
                   query.integer(0));
   while (templates.next())
     rules.templates.emplace_back(templates.text(0), templates.text(1));
+  Query styles(*db_, "SELECT name, text FROM rules_style WHERE rules = ?1 ORDER BY name",
+               query.integer(0));
+  while (styles.next())
+    rules.styles.emplace_back(styles.text(0), styles.text(1));
   return rules;
 }
 
@@ -138,6 +144,7 @@ std::vector<OutboxRow> SqliteStore::due(Time now, std::size_t limit) const {
       "SELECT " + std::string(row_columns) +
       " FROM (SELECT id, authenticated FROM outbox"
       "         WHERE state = 'queued' AND (next_try_at IS NULL OR next_try_at <= ?1)"
+      "           AND NOT EXISTS (SELECT 1 FROM receipt_draft WHERE outbox = outbox.id)"
       "       UNION ALL"
       "       SELECT id, authenticated FROM outbox WHERE state = 'unknown' AND next_try_at <= ?1"
       "       ORDER BY 2 DESC, 1 LIMIT ?2) d JOIN outbox o ON o.id = d.id"
@@ -149,7 +156,9 @@ std::vector<OutboxRow> SqliteStore::due(Time now, std::size_t limit) const {
 std::optional<Time> SqliteStore::next_due() const {
   Query query(*db_,
               "SELECT min(coalesce(next_try_at, 0)) FROM outbox"
-              " WHERE state = 'queued' OR (state = 'unknown' AND next_try_at IS NOT NULL)");
+              " WHERE (state = 'queued' AND NOT EXISTS"
+              "          (SELECT 1 FROM receipt_draft WHERE outbox = outbox.id))"
+              "   OR (state = 'unknown' AND next_try_at IS NOT NULL)");
   return query.next() ? query.maybe_time(0) : std::nullopt;
 }
 

@@ -47,6 +47,9 @@ class SqliteStore : public Store {
   std::optional<OutboxPause> pause() const override;
   std::vector<Time> sent_after(Time since) const override;
   std::vector<OutboxRow> interrupted() const override;
+  std::vector<PaperOnRecord> papers_after(std::int64_t version, std::size_t limit,
+                                          bool unchecked) const override;
+  std::vector<PaperOnRecord> awaited_papers() const override;
 
  private:
   explicit SqliteStore(std::unique_ptr<Connection> db);

@@ -34,7 +34,7 @@ TEST_CASE("papers: each has its planned verdict") {
   REQUIRE(rows.size() >= 60);
   PdfInspectorOptions options;
   options.program = INSPECT_PROGRAM;
-  const PdfInspector inspector(options);
+  PdfInspector inspector(options);
   std::map<std::string, PaperStyle> styles;
   for (const std::string name : {"nips2017", "acl"})
     styles[name] = load_style(name, "");

@@ -1,6 +1,7 @@
 // Strange PDFs of other projects, and bombs of our own, through the real reader. PAPERTRAY_LONG_TESTS:
 // all of them; else a sample that changes with nothing.
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -10,9 +11,11 @@
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
+#include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "core/error.h"
 #include "inspect/pdf_caps.h"
 #include "inspect/pdf_inspector.h"
 #include "inspect/unique_fd.h"
@@ -25,11 +28,10 @@ namespace {
 constexpr std::size_t sampled = 60;
 
 PdfFacts look(const std::string& path) {
-  PdfInspectorOptions options;
-  options.program = INSPECT_PROGRAM;
+  static PdfInspector inspector({.program = INSPECT_PROGRAM});
   const UniqueFd pdf(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   REQUIRE(pdf);
-  return PdfInspector(options).read(pdf.get(), false).facts;
+  return inspector.read(pdf.get(), false).facts;
 }
 
 bool is_long() {
@@ -175,21 +177,53 @@ TEST_CASE("pdf inspector: programs that are no reader") {
   CHECK(failure("/bin/false").find("exit code 1") != std::string::npos);
 }
 
-TEST_CASE("pdf inspector: one that answers nonsense, and one that does not answer") {
-  PdfInspectorOptions options;
-  const UniqueFd pdf(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-  options.program = "/bin/echo";  // says "pdf"
-  const PdfFacts nonsense = PdfInspector(options).read(pdf.get(), false).facts;
-  REQUIRE(nonsense.failure(PdfStage::open));
-  CHECK(nonsense.failure(PdfStage::open)->end == PdfEnd::garbage);
-
+TEST_CASE("pdf inspector: a program that starts no reader is not waited for for ever") {
   const fs::path silent = fs::temp_directory_path() / ("papertray-silent-" + std::to_string(::getpid()));
   std::ofstream(silent) << "#!/bin/sh\nexec sleep 1000\n";
   fs::permissions(silent, fs::perms::owner_all);
+  PdfInspectorOptions options;
   options.program = silent.string();
+  options.start_limit = std::chrono::milliseconds(50);
+  const UniqueFd pdf(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  std::string said;
+  try {
+    PdfInspector(options).read(pdf.get(), false);
+  } catch (const std::exception& error) {
+    said = error.what();
+  }
+  CHECK(said.find("it does not answer") != std::string::npos);
+  fs::remove(silent);
+}
+
+TEST_CASE("pdf inspector: a reader that does not end is ended, and the next one reads") {
+  std::array<int, 2> ends{-1, -1};
+  REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);
+  const UniqueFd nothing(ends[0]), open_end(ends[1]);  // a PDF that never comes
+  PdfInspectorOptions options;
+  options.program = INSPECT_PROGRAM;
   options.limit = std::chrono::milliseconds(50);
-  const PdfFacts late = PdfInspector(options).read(pdf.get(), false).facts;
+  PdfInspector inspector(options);
+  const PdfFacts late = inspector.read(nothing.get(), false).facts;
   REQUIRE(late.failure(PdfStage::open));
   CHECK(late.failure(PdfStage::open)->end == PdfEnd::time);
-  fs::remove(silent);
+  const UniqueFd empty(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  options.limit = std::chrono::minutes(2);
+  PdfInspector patient(options);
+  for (int i = 0; i < 3; ++i) {
+    const PdfFacts facts = patient.read(empty.get(), false).facts;
+    REQUIRE(facts.open);
+    CHECK(facts.open->kind == PdfKind::empty);
+  }
+}
+
+TEST_CASE("pdf inspector: the ask to stop ends a reading") {
+  std::array<int, 2> ends{-1, -1};
+  REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);
+  const UniqueFd nothing(ends[0]), open_end(ends[1]);
+  const UniqueFd stop(::eventfd(1, EFD_CLOEXEC));  // readable
+  PdfInspectorOptions options;
+  options.program = INSPECT_PROGRAM;
+  options.stop = stop.get();
+  PdfInspector inspector(options);
+  CHECK_THROWS_AS(inspector.read(nothing.get(), false), Stopped);
 }

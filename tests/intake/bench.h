@@ -39,6 +39,7 @@ struct World {
   FakeShelf shelf;
   NotingWatcher watcher;
   AttemptInMemory attempts;
+  std::string style;  // "" is without checks
 
   std::string database() const { return dir.path() + "/papertray.db"; }
 };
@@ -58,14 +59,26 @@ struct Program {
                 .shelf = w.shelf,
                 .clock = w.clock,
                 .watcher = w.watcher,
-                .read_rules = [](const RulesLoaded&) { return fake_rules(); },
+                .read_rules = rules_of,
                 .attempts = database.empty() ? &w.attempts : nullptr}),
         outbox(*log, *store, w.clock, w.watcher) {}
+
+  // With checks the papers have a style, of that version.
+  static Rules rules_of(const RulesLoaded& loaded) {
+    Rules rules = fake_rules();
+    rules.checks = loaded.checks;
+    for (const auto& [version, text] : loaded.styles)
+      rules.styles["papers"].version = version;
+    return rules;
+  }
 
   void start() {
     intake.recover();
     outbox.settle_interrupted();
-    intake.use_rules({.path = "rules.toml", .from = "desk", .toml = "fake", .templates = {}});
+    RulesLoaded rules{.path = "rules.toml", .from = "desk", .toml = "fake", .templates = {}};
+    rules.checks = !world.style.empty();
+    if (rules.checks) rules.styles = {{world.style, ""}};
+    intake.use_rules(rules);
   }
   Taken take_in(const BatchLimits& limits = {}) {
     const Taken taken = intake.take_in(world.mailbox, Receipts::send, limits);

@@ -28,7 +28,9 @@ std::vector<Event> one_of_each() {
                         .toml = odd,
                         .templates = {{"a", odd}, {"b", ""}},
                         .per_address = 11,
-                        .authserv = odd}),
+                        .authserv = odd,
+                        .styles = {{"nips2017", odd}},
+                        .checks = true}),
       event(SeenAgain{.sha256 = "ab12", .facts = sample_facts(9, 77)}),
       event(Marked{.account = "imaps://x", .folder = odd, .uidvalidity = 5, .uids = {1, 4294967295}}),
       event(Vanished{place}),
@@ -55,7 +57,35 @@ std::vector<Event> one_of_each() {
                       {.kind = "rejected", .id = "P-9", .to = "", .token = "", .note = ""}},
           .receipts = Receipts::hold,
           .note = odd,
-          .command = "notify decisions"})};
+          .command = "notify decisions"}),
+      event(PaperChecked{.sha256 = "cd34",
+                         .track = "papers",
+                         .style = "nips2017",
+                         .style_version = "0123-2-letter",
+                         .paper = {.opens = true,
+                                   .verdict = {.pages = 3,
+                                               .counted_pages = 2,
+                                               .stopped_at = odd,
+                                               .findings = {{.check = "margin",
+                                                             .severity = Severity::warn,
+                                                             .measured = odd,
+                                                             .expected = "18 pt",
+                                                             .page = 2,
+                                                             .text = odd,
+                                                             .for_organizers = false},
+                                                            {.check = "active-content",
+                                                             .severity = Severity::note,
+                                                             .measured = "",
+                                                             .expected = "none",
+                                                             .page = 0,
+                                                             .text = odd,
+                                                             .for_organizers = true}}},
+                                   .title = odd,
+                                   .authors = odd,
+                                   .width = 595.28,
+                                   .height = 841.89,
+                                   .sketch = "0000000100000002"}}),
+      event(CheckLate{.sha256 = "cd34", .track = "papers"})};
 }
 
 // Everything in it, for comparing: the texts of all fields.
@@ -64,7 +94,8 @@ bool same(const Event& a, const Event& b) {
   if (const auto* x = std::get_if<RulesLoaded>(&a.what)) {
     const auto& y = std::get<RulesLoaded>(b.what);
     return x->path == y.path && x->from == y.from && x->toml == y.toml && x->templates == y.templates &&
-           x->per_address == y.per_address && x->authserv == y.authserv;
+           x->per_address == y.per_address && x->authserv == y.authserv && x->styles == y.styles &&
+           x->checks == y.checks;
   }
   if (const auto* x = std::get_if<SeenAgain>(&a.what)) {
     const auto& y = std::get<SeenAgain>(b.what);
@@ -115,6 +146,14 @@ bool same(const Event& a, const Event& b) {
     const auto& y = std::get<OutboxPaused>(b.what);
     return x->reason == y.reason && x->until == y.until;
   }
+  if (const auto* x = std::get_if<PaperChecked>(&a.what)) {
+    const auto& y = std::get<PaperChecked>(b.what);
+    return x->sha256 == y.sha256 && x->track == y.track && x->style == y.style &&
+           x->style_version == y.style_version && x->paper == y.paper;
+  }
+  if (const auto* x = std::get_if<CheckLate>(&a.what))
+    return x->sha256 == std::get<CheckLate>(b.what).sha256 &&
+           x->track == std::get<CheckLate>(b.what).track;
   if (std::holds_alternative<OutboxResumed>(a.what)) return true;
   return false;
 }
@@ -134,10 +173,10 @@ TEST_CASE("every kind of event comes back field by field, under its own name") {
     types.push_back(nlohmann::json::parse(text).at("type"));
   }
   // These words stand in logs: they never change.
-  CHECK(types == std::vector<std::string>{"rules_loaded", "seen_again", "marked", "vanished", "refused",
-                                          "sending_begun", "sending_ended", "rows_ordered",
-                                          "outbox_paused", "outbox_resumed", "acted", "undone", "routed",
-                                          "passed_by", "letters_ordered"});
+  CHECK(types == std::vector<std::string>{
+                     "rules_loaded", "seen_again", "marked", "vanished", "refused", "sending_begun",
+                     "sending_ended", "rows_ordered", "outbox_paused", "outbox_resumed", "acted",
+                     "undone", "routed", "passed_by", "letters_ordered", "paper_checked", "check_late"});
 }
 
 TEST_CASE("an event that is not understood names its entry") {

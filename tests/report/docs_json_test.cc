@@ -49,6 +49,7 @@ std::map<std::string, std::string> documents() {
                              .files = 68,
                              .bytes = 7'654'321})},
       {"replay", replay_json(sample::replay())},
+      {"recheck", rechecked_json({.checked = 41, .with_findings = 6, .failed = 0, .stopped = false})},
       {"dry-run", would_take_json({sample::would_take()[0]})},
   };
 }

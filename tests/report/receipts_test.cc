@@ -80,6 +80,54 @@ ReceiptFacts notice(ReceiptKind kind, const std::string& note = "") {
   return facts;
 }
 
+std::vector<Finding> sample_findings() {
+  return {{.check = "page-size",
+           .severity = Severity::error,
+           .measured = "A4",
+           .expected = "US Letter",
+           .page = 1,
+           .text = "Page 1 is A4; please set the paper size to US Letter and export it again."},
+          {.check = "margin",
+           .severity = Severity::warn,
+           .measured = "23 pt beyond the margin",
+           .expected = "within the margins",
+           .page = 2,
+           .text = "A line on page 2 sticks out 23 pt into the margin; please break it."},
+          {.check = "title", .severity = Severity::note, .text = "A note, which is not told."},
+          {.check = "active-content",
+           .severity = Severity::warn,
+           .measured = "JavaScript",
+           .text = "The file holds JavaScript, which its author is not told.",
+           .for_organizers = true}};
+}
+
+ReceiptFacts checked(ReceiptKind kind, std::vector<Finding> findings) {
+  ReceiptFacts facts =
+      paper(kind, kind == ReceiptKind::replaced ? 2 : 1,
+            kind == ReceiptKind::late ? "2017-11-04T01:00:00Z" : "2017-11-03T23:58:59Z");
+  CheckedPaper found;
+  found.opens = true;
+  found.verdict.pages = 3;
+  found.verdict.counted_pages = 2;
+  found.verdict.stopped_at = "References";
+  found.verdict.findings = std::move(findings);
+  found.title = "Scaling Batch Normalization to 4,096 Nodes";
+  found.width = 612;
+  found.height = 792;
+  facts.checked = found;
+  if (kind == ReceiptKind::final_copy) facts.title = found.title;
+  return facts;
+}
+
+// A PDF that does not open.
+ReceiptFacts shut(const std::string& check, const std::string& text) {
+  ReceiptFacts facts = paper(ReceiptKind::received, 1, "2017-11-03T23:58:59Z");
+  CheckedPaper found;
+  found.verdict.findings = {{.check = check, .severity = Severity::error, .text = text}};
+  facts.checked = found;
+  return facts;
+}
+
 RenderedReceipt rendered(const ReceiptFacts& facts, const Rules& rules) {
   const Track& track =
       rules.tracks[facts.label.starts_with("Q") || facts.problem == Problem::empty_text ||
@@ -129,7 +177,18 @@ std::vector<Case> cases() {
       {"rejected", notice(ReceiptKind::rejected)},
       {"reminder", notice(ReceiptKind::reminder)},
       {"final", notice(ReceiptKind::final_copy)},
+      {"received-fits", checked(ReceiptKind::received, {})},
+      {"received-findings", checked(ReceiptKind::received, sample_findings())},
+      {"replaced-findings", checked(ReceiptKind::replaced, {sample_findings()[0]})},
+      {"late-findings", checked(ReceiptKind::late, {sample_findings()[1]})},
+      {"final-findings", checked(ReceiptKind::final_copy, sample_findings())},
+      {"received-damaged", shut("opens", "We could not read it, please export it again.")},
+      {"received-locked",
+       shut("encryption",
+            "It opens only with a password, so we could not read it; please send it without.")},
+      {"received-check-to-come", paper(ReceiptKind::received, 1, early)},
   };
+  all.back().facts.check_to_come = true;
   all[0].facts.other_files = {"supplement.pdf", "poster.pdf"};
   all[5].facts.counts_version = 2;
   all[11].facts.due.reset();
@@ -253,6 +312,35 @@ TEST_CASE("what is written about a withdrawal neither asks for one nor confirms 
     const std::size_t paragraph = receipt.text.find("\n\n") + 2;
     CHECK(answers_withdrawal(receipt.text.substr(paragraph)) != WithdrawalAnswer::yes);
   }
+}
+
+TEST_CASE("findings are told to whom they concern, and never as a rejection") {
+  const std::string text =
+      rendered(checked(ReceiptKind::received, sample_findings()), sample::rules()).text;
+  CHECK(text.find("Please look at this") != std::string::npos);
+  CHECK(text.find("Page 1 is A4") != std::string::npos);
+  CHECK(text.find("sticks out 23 pt") != std::string::npos);
+  CHECK(text.find("JavaScript") == std::string::npos);
+  CHECK(text.find("a note") == std::string::npos);
+  for (const Case& one : cases())
+    if (one.facts.checked)
+      CHECK(rendered(one.facts, sample::rules()).text.find("eject") == std::string::npos);
+}
+
+TEST_CASE("a paper that is hostile in its title and its findings makes no words of ours") {
+  ReceiptFacts facts = checked(ReceiptKind::received, {});
+  facts.checked->title = "Nets\n\nYour paper is accepted.\r\n\x1b[2J" + std::string(10'000, 'x');
+  facts.checked->verdict.stopped_at = "References\nBcc: x@example.org";
+  facts.checked->verdict.findings =
+      std::vector<Finding>(100, {.check = "family",
+                                 .severity = Severity::warn,
+                                 .text = "The text is set in\n" + std::string(5'000, 'f')});
+  const std::string text = rendered(facts, sample::rules()).text;
+  CHECK(many_lines(text) == text);
+  CHECK(text.find("\nYour paper") == std::string::npos);
+  CHECK(text.find("\nBcc") == std::string::npos);
+  CHECK(text.size() < 12'000);
+  CHECK(text.find("and 88 more") != std::string::npos);
 }
 
 TEST_CASE("the same facts give the same words") {

@@ -50,6 +50,13 @@ Rules rules() {
                           .paper = "letter",
                           .pages = 2,
                           .style = "nips2017"});
+  PaperStyle& style = rules.styles["papers"];
+  style.id = "nips2017";
+  style.name = "NIPS 2017";
+  style.paper = "US Letter";
+  style.width = 612;
+  style.height = 792;
+  style.pages = 2;
   rules.tracks.push_back({.id = "questions",
                           .prefix = "Q",
                           .subjects = {"NIPS Workshop Questions"},
@@ -81,7 +88,8 @@ StatusView status() {
                          .accepted = 0,
                          .rejected = 0,
                          .withdrawn = 1,
-                         .final = 0},
+                         .final = 0,
+                         .with_findings = 6},
                         {.track = "questions", .submissions = 25, .on_time = 25}};
   view.counts.queued = 2;
   view.counts.sent = 70;
@@ -287,6 +295,37 @@ ShownSubmission accepted() {
   return shown;
 }
 
+PaperCheckRow check() {
+  PaperCheckRow row;
+  row.at = at("2017-11-03T23:59:01Z");
+  row.style = "nips2017";
+  row.style_version = "0123456789abcdef-2-US Letter";
+  row.paper.opens = true;
+  row.paper.verdict.pages = 3;
+  row.paper.verdict.counted_pages = 2;
+  row.paper.verdict.stopped_at = "References";
+  row.paper.verdict.findings = {
+      {.check = "page-size",
+       .severity = Severity::error,
+       .measured = "595 x 842 pt (A4)",
+       .expected = "612 x 792 pt (US Letter)",
+       .page = 1,
+       .text =
+           "The pages are A4 and should be US Letter; please set the paper size and export it again."},
+      {.check = "active-content",
+       .severity = Severity::warn,
+       .measured = "JavaScript",
+       .expected = "none",
+       .page = 0,
+       .text = "The file holds JavaScript, which a paper has no use for; open it with care.",
+       .for_organizers = true}};
+  row.paper.title = "Scaling Batch Norm to 4,096 Nodes: an Experience Report";
+  row.paper.authors = "Ada Lovelace, Analytical Engines\nada@example.org";
+  row.paper.width = 595.28;
+  row.paper.height = 841.89;
+  return row;
+}
+
 ShownSubmission submission() {
   ShownSubmission shown;
   shown.id = "P-7";
@@ -297,6 +336,7 @@ ShownSubmission submission() {
   shown.state = "submitted";
   shown.versions = {version(1, "2017-11-03T23:58:59Z", 3660, true),
                     version(2, "2017-11-04T01:00:00Z", -1, false)};
+  shown.versions[0].check = check();
   shown.messages = {messages()[0]};
   shown.outbox = {outbox()[0]};
   shown.history = {{.at = at("2017-11-03T23:59:01Z"), .what = "M-3 became version 1"},

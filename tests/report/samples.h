@@ -35,6 +35,7 @@ ShownLetter letter();
 OrderedView ordered();
 ActedView acted();
 NoticesView notices();
+PaperCheckRow check();
 ShownSubmission submission();
 ShownSubmission accepted();  // with final copies
 ShownSubmission question();  // of a mail that says more

@@ -158,7 +158,9 @@ WrittenReceipt FakeReceipts::write(const ReceiptOrder& order, const Rules&, cons
       std::string(receipt_kind_name(order.facts.kind)) + " " + order.facts.label + " v" +
       std::to_string(order.facts.version) + " to " + order.to +
       (order.facts.counts_version ? ", v" + std::to_string(*order.facts.counts_version) + " counts"
-                                  : "");
+                                  : "") +
+      (order.facts.checked ? ", checked " + std::to_string(order.facts.checked->verdict.pages) : "") +
+      (order.facts.check_to_come ? ", check to come" : "");
   return {.subject = text, .message_id = order.token + "@workshop.example", .bytes = text};
 }
 

@@ -1,5 +1,6 @@
 // The effects of the intake, in memory and moved by hand. A mail here is a short text:
-//   from:ada@x.example subject:... pdf:CONTENT text:... id:... ref:... to-reply:... bounce:TOKEN ACTION RECIPIENT
+//   from:ada@x.example subject:... pdf:CONTENT text:... id:... ref:... to-reply:... bounce:TOKEN ACTION
+//   RECIPIENT
 // one field a line, which the fake inspector understands instead of MIME.
 #pragma once
 
@@ -70,7 +71,8 @@ class FakeInspector : public Inspector {
                const std::function<void(std::size_t, Inspected)>& done) override;
 };
 
-// "KIND LABEL vN to TO": enough to compare.
+// "KIND LABEL vN to TO", with the pages that a check found or the word that it is to come: enough to
+// compare.
 class FakeReceipts : public ReceiptWriter {
  public:
   std::function<void()> before = [] {};

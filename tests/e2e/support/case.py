@@ -2,7 +2,7 @@
 
 import unittest
 
-from .desk import SENDING, Desk
+from .desk import CHECK, SENDING, Desk
 from .dovecot import Dovecot
 from .sink import Sink
 
@@ -44,7 +44,7 @@ class MailCase(DeskCase):
     def imaps(self, **more):
         return self.desk.imap(f"imaps://127.0.0.1:{self.server.imaps}", self.user, **more)
 
-    def connect(self, sink=None, receipts=SENDING, **more):
+    def connect(self, sink=None, receipts=SENDING, check=CHECK, **more):
         """Writes the configuration: the test's mailbox, and the sink or a Maildir for the receipts."""
         smtp = f'url = "smtp://127.0.0.1:{sink.port}"' if sink else None
-        self.desk.write(self.imap(**more), smtp=smtp, receipts=receipts)
+        self.desk.write(self.imap(**more), smtp=smtp, receipts=receipts, check=check)

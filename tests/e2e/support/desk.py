@@ -14,6 +14,8 @@ from .wait import LONG_ENOUGH, SLOW
 BINARY = os.environ.get("PAPERTRAY", str(ROOT / "build/release/bin/papertray"))
 # A day's limit is for the tests that are about it.
 SENDING = 'mode = "send"\nper_day = 1000000'
+# And so is the look into papers: `check` is.
+CHECK = 'mode = "off"'
 RULES = ROOT / "rules" / "dlsc2017.toml"
 SAMPLE = ROOT / "data" / "sample"
 
@@ -43,14 +45,15 @@ class Desk:
 
     # ---- configuration
 
-    def write(self, mailbox="", smtp=None, receipts=SENDING, rules=RULES, more=""):
-        """`mailbox`, `smtp`, `receipts`: the lines of the table; without `smtp` receipts go to a Maildir."""
+    def write(self, mailbox="", smtp=None, receipts=SENDING, rules=RULES, more="",
+              check=CHECK):
+        """`mailbox`, `smtp`, `receipts`, `check`: the lines of the table; without `smtp` receipts go to a Maildir."""
         smtp = smtp or f'url = "maildir:{self.receipts}"'
         if "from" not in smtp:
             smtp += f'\nfrom = "DLSC desk <{DESK}>"'
         table = f"[mailbox]\n{mailbox}\n\n" if mailbox else ""
         self.config.write_text(f'rules = "{rules}"\nstate = "{self.state}"\n{more}\n\n{table}'
-                               f"[smtp]\n{smtp}\n\n[receipts]\n{receipts}\n")
+                               f"[smtp]\n{smtp}\n\n[receipts]\n{receipts}\n\n[check]\n{check}\n")
 
     def imap(self, url, user, password="password", **more):
         """The [mailbox] lines for an IMAP account; `more` are further keys."""
