@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/reply_text.h"
+#include "report/final_comparison.h"
 #include "report/json.h"
 #include "report/json_value.h"
 
@@ -65,6 +66,18 @@ Value version(const VersionRow& row) {
           {"check", check(row.check)}};
 }
 
+Value compared(const std::optional<FinalComparison>& with) {
+  if (!with) return {};
+  return {{"version", with->accepted},
+          {"same_file", with->same_file},
+          {"title_was", json::words(with->title_was)},
+          {"title", json::words(with->title_is)},
+          {"pages_was", with->pages_was},
+          {"pages", with->pages_is},
+          {"percent_alike", json::number(with->percent_alike)},
+          {"text", json::words(comparison_text(*with))}};
+}
+
 Value event(const HistoryRow& row) {
   return {{"at", json::time(row.at)}, {"what", json::words(row.what)}};
 }
@@ -92,6 +105,8 @@ std::string submission_json(const ShownSubmission& shown) {
   value["panel"] = json::number(shown.panel);
   value["hidden"] = shown.hidden;
   value["versions"] = array_of(shown.versions, version);
+  for (std::size_t i = 0; i < shown.versions.size(); ++i)
+    value["versions"][i]["compared"] = compared(compared_with_accepted(shown, shown.versions[i]));
   value["messages"] = array_of(shown.messages, json::message);
   value["outbox"] = array_of(shown.outbox, json::outbox);
   value["history"] = array_of(shown.history, event);

@@ -3,6 +3,7 @@
 #include "core/printable.h"
 #include "core/reply_text.h"
 #include "report/paper_check.h"
+#include "report/final_comparison.h"
 #include "report/table.h"
 #include "report/text.h"
 #include "report/words.h"
@@ -114,8 +115,11 @@ std::string submission_text(const ShownSubmission& shown, const Look& look, bool
   if (shown.hidden) facts.add("hidden", "on no sheet and no page", Tone::warn);
   text += facts.text(look);
   if (!shown.versions.empty()) text += heading("Versions", look);
-  for (const VersionRow& row : shown.versions)
+  for (const VersionRow& row : shown.versions) {
     text += version_text(row, look, full);
+    if (const auto comparison = compared_with_accepted(shown, row))
+      text += block("Compared with " + comparison_text(*comparison), look, 4);
+  }
   if (!shown.messages.empty())
     text += heading("Mail", look) + messages_text(shown.messages, look) + notes(shown.messages, look);
   text += receipts(shown.outbox, look);

@@ -117,7 +117,7 @@ class Completions(unittest.TestCase):
                 self.assertLessEqual({one.path[-1] for one in command.below}, self.complete(*command.path, ""))
 
     def test_bash_knows_values_and_passes_over_them(self):
-        self.assertEqual(self.complete("list", "--format", ""), {"table", "csv", "json"})
+        self.assertEqual(self.complete("list", "--format", ""), {"table", "csv", "json", "sheet", "html"})
         self.assertEqual(self.complete("list", "pap"), {"papers"})
         self.assertEqual(self.complete("--config", "run", "outbox", "re"), {"retry", "resume"})
         self.assertIn("/etc", self.complete("--state", "/et"))
