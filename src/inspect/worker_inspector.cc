@@ -97,7 +97,7 @@ class WorkerInspector::Run {
       Flight flight{*mail, lane.next_id++, bytes.size(), {}, {}};
       const bool sent = send(lane, bytes, flight);
       take_next();
-      if (lane.flights.empty()) lane.head_since = Wall::now();
+      if (lane.flights.empty()) lane.new_head();
       lane.flights.push_back(std::move(flight));
       if (!sent) return worker_gone(lane);
     }
@@ -132,7 +132,7 @@ class WorkerInspector::Run {
       if (lane.flights.empty()) continue;
       sockets.push_back({lane.process->socket(), POLLIN, 0});
       busy.push_back(&lane);
-      until = std::min(until, lane.head_since + options_.mail_limit);
+      until = std::min(until, lane.look_again(options_));
     }
     if (busy.empty()) return;
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Wall::now()).count();
@@ -158,16 +158,18 @@ class WorkerInspector::Run {
         case wire::Got::nothing:
           break;
       }
-      if (Wall::now() - lane.head_since >= options_.mail_limit) give_up_waiting(lane);
+      if (Wall::now() >= lane.look_again(options_)) give_up_waiting(lane);
       return;
     }
   }
 
   // No second worker: everybody behind has waited long enough.
   void give_up_waiting(WorkerLane& lane) {
-    report_quarantine(lane.flights.front().mail, "the inspector did not finish this mail within " +
-                                                     seconds_text(options_.mail_limit) +
-                                                     " and was stopped");
+    const bool worked = Wall::now() < lane.head_since + options_.mail_patience;
+    report_quarantine(lane.flights.front().mail,
+                      "the inspector did not finish this mail within " +
+                          seconds_text(worked ? options_.mail_limit : options_.mail_patience) +
+                          (worked ? " of work" : "") + " and was stopped");
     send_again(lane, 1);
   }
 
@@ -218,7 +220,7 @@ class WorkerInspector::Run {
   bool answered(WorkerLane& lane) {
     lane.flights.pop_front();
     ++lane.answered;
-    lane.head_since = Wall::now();
+    lane.new_head();
     return true;
   }
 

@@ -16,10 +16,13 @@
 namespace papertray {
 
 struct WorkerOptions {
-  std::string program;                           // path of papertray-inspect
-  bool unsafe_no_sandbox = false;                // go on although seccomp is missing
-  std::chrono::milliseconds mail_limit{10'000};  // wall clock, for one mail
-  int workers = 1;                               // at least 1; more keep several processors busy
+  std::string program;             // path of papertray-inspect
+  bool unsafe_no_sandbox = false;  // go on although seccomp is missing
+  // For one mail: the worker's processor time, so that no mail is set aside because the machine is busy;
+  std::chrono::milliseconds mail_limit{10'000};
+  // and the wall clock, for a worker that waits for something that never comes.
+  std::chrono::milliseconds mail_patience{60'000};
+  int workers = 1;  // at least 1; more keep several processors busy
 };
 
 // papertray-inspect beside the running program: where a build and an installation put it.

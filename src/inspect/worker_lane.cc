@@ -1,5 +1,7 @@
 #include "inspect/worker_lane.h"
 
+#include <algorithm>
+
 #include "core/error.h"
 #include "inspect/caps.h"
 
@@ -56,6 +58,22 @@ bool WorkerLane::has_room(std::uint64_t more) const {
   for (const Flight& flight : flights)
     more += flight.bytes;
   return flights.size() < mails_ahead && more <= bytes_ahead;
+}
+
+void WorkerLane::new_head() {
+  head_since = std::chrono::steady_clock::now();
+  head_used = process ? process->used() : std::chrono::nanoseconds(0);
+}
+
+std::chrono::steady_clock::time_point WorkerLane::look_again(const WorkerOptions& options) const {
+  using Wall = std::chrono::steady_clock;
+  const Wall::time_point patience = head_since + options.mail_patience;
+  if (Wall::now() < head_since + options.mail_limit)
+    return std::min(head_since + options.mail_limit, patience);
+  // It has one thread: what is left of the limit takes at least as long on the wall.
+  const std::chrono::nanoseconds left = options.mail_limit - (process->used() - head_used);
+  if (left <= std::chrono::nanoseconds(0)) return head_since;
+  return std::min(Wall::now() + std::chrono::ceil<std::chrono::milliseconds>(left), patience);
 }
 
 bool WorkerLane::is_spent() const {

@@ -30,12 +30,18 @@ class WorkerLane {
   std::uint64_t answered = 0;
   std::uint64_t next_id = 1;
   std::chrono::steady_clock::time_point head_since{};  // since when the first is
+  std::chrono::nanoseconds head_used{};                // what the worker had used by then
 
   // Throws Failure (program): three starts in a row fail, or there is no seccomp and none is allowed.
   void start(const WorkerOptions& options);
   void stop();
   // Whether a mail of that size may be sent now.
   bool has_room(std::uint64_t more) const;
+  // The first of `flights` is another one.
+  void new_head();
+  // When the first has taken too long, unless the worker answers: by the clock on the wall, and to be
+  // asked again then.
+  std::chrono::steady_clock::time_point look_again(const WorkerOptions& options) const;
   // Has answered so many mails that it is to be replaced.
   bool is_spent() const;
 };

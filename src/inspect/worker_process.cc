@@ -128,6 +128,15 @@ void WorkerProcess::kill() {
   pid_ = -1;
 }
 
+std::chrono::nanoseconds WorkerProcess::used() const {
+  clockid_t clock{};
+  timespec time{};
+  // It is not waited for yet, so even a dead one has its clock.
+  if (pid_ < 0 || ::clock_getcpuclockid(pid_, &clock) != 0 || ::clock_gettime(clock, &time) != 0)
+    return {};
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
 wire::Got WorkerProcess::wait_for_hello(std::chrono::milliseconds limit) {
   pollfd wait{socket_.get(), POLLIN, 0};
   if (::poll(&wait, 1, static_cast<int>(limit.count())) <= 0) return wire::Got::nothing;

@@ -27,6 +27,9 @@ class WorkerProcess {
   wire::Got wait_for_hello(std::chrono::milliseconds limit);
   const Layers& layers() const { return layers_; }
 
+  // Processor time it has used so far.
+  std::chrono::nanoseconds used() const;
+
   int socket() const { return socket_.get(); }
   bool send(const wire::Request& request, int mail, int output);
   bool send(const wire::Request& request, std::string_view mail);

@@ -177,7 +177,7 @@ TEST_CASE("CVE-2020-23804, CVE-2025-52885: a PDF ends at most a process of its o
   // And a worker that such a paper does kill, or hang.
   WorkerOptions mortal;
   mortal.program = MISBEHAVING_PROGRAM;
-  mortal.mail_limit = std::chrono::seconds(2);  // on a busy machine, too, an innocent one takes less
+  mortal.mail_patience = std::chrono::seconds(2);
   for (const char* how : {"abort", "killed", "hang"})
     CHECK(inspected(how + ("\n" + loops), mortal).quarantine != "");
 }

@@ -48,7 +48,7 @@ inline WorkerOptions real_worker() {
   WorkerOptions options;
   options.program = INSPECT_PROGRAM;
 #ifdef PAPERTRAY_SANITIZED
-  options.mail_limit = std::chrono::milliseconds(60'000);
+  options.mail_limit = options.mail_patience = std::chrono::minutes(5);
 #endif
   return options;
 }

@@ -35,6 +35,9 @@ void obey_end(const std::string& mail) {
   if (mail == "forbidden") ::raise(SIGSYS);
   if (mail == "killed") ::raise(SIGKILL);
   if (mail == "exit") ::_exit(5);
+  if (mail == "spin")
+    for (volatile int turns = 0;; turns = turns + 1) {
+    }
   if (mail == "hang" || mail == "linger") {
     if (mail == "linger") ::close(papertray::wire::socket_fd);
     for (;;)
