@@ -47,8 +47,9 @@ inline std::vector<Inspected> inspect_all(Inspector& inspector, const Mails& all
 inline WorkerOptions real_worker() {
   WorkerOptions options;
   options.program = INSPECT_PROGRAM;
+  options.mail_patience = std::chrono::minutes(5);  // a busy machine is no mail's fault
 #ifdef PAPERTRAY_SANITIZED
-  options.mail_limit = options.mail_patience = std::chrono::minutes(5);
+  options.mail_limit = options.mail_patience;
 #endif
   return options;
 }
