@@ -39,7 +39,8 @@ bool tells_of_mail(const LogEntry& entry) {
   if (!event) return true;
   return std::holds_alternative<RulesLoaded>(event->what) ||
          std::holds_alternative<SeenAgain>(event->what) ||
-         std::holds_alternative<Vanished>(event->what) || std::holds_alternative<Refused>(event->what);
+         std::holds_alternative<Vanished>(event->what) || std::holds_alternative<Refused>(event->what) ||
+         std::holds_alternative<PassedBy>(event->what);
 }
 
 std::vector<DecidedMail> decided(const TarLog& log, LogPosition end, const Globals& globals,
