@@ -36,7 +36,7 @@ void obey_end(const std::string& mail) {
   if (mail == "killed") ::raise(SIGKILL);
   if (mail == "exit") ::_exit(5);
   if (mail == "spin")
-    for (volatile int turns = 0;; turns = turns + 1) {
+    for (volatile bool on = true; on;) {
     }
   if (mail == "hang" || mail == "linger") {
     if (mail == "linger") ::close(papertray::wire::socket_fd);
