@@ -73,7 +73,8 @@ class Workshop(MailCase):
         standing = "submission s JOIN version v ON v.id = s.counting WHERE s.merged_into IS NULL AND s.track = 'papers'"
         self.assertEqual(
             status["tracks"]["papers"],
-            {"submissions": count(standing), "on_time": count(standing + " AND s.on_time = 1"),
+            {"with_findings": count(standing + " AND v.checked % 65536 > 0"),
+             "submissions": count(standing), "on_time": count(standing + " AND s.on_time = 1"),
              "late": count(standing + " AND s.on_time = 0"),
              **{state: count(standing + f" AND s.state = '{state}'") for state in ("accepted", "rejected", "withdrawn")},
              "final": count(standing + " AND s.state = 'accepted' AND s.final_copy IS NOT NULL")})
