@@ -31,6 +31,8 @@ TITLES = {"conforming": "Large Batches", "three-pages-of-text": "Reduction Trees
 def mail(author, name, subject=None):
     subject = subject or f"NIPS Workshop Papers: {TITLES[name]}"
     content = (PDFS / f"{name}.pdf").read_bytes()
+    if name == "header-only":
+        content += b"startxref\n0\n%%EOF\n"   # with an end, so that it is a paper and the reader finds the damage
     return compose(f"check-{author}-{name}", ON_TIME, author, subject,
                    with_text("Our paper.\n", pdf(content, "paper.pdf")))
 
