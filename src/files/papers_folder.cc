@@ -1,7 +1,6 @@
 #include "files/papers_folder.h"
 
 #include <cerrno>
-#include <cstdio>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -68,7 +67,7 @@ void PapersFolder::put_file(const std::string& name, const Pieces& content) {
   file.close();
   reached("papers:rename");
   const std::string path = path_ + "/" + name;
-  if (std::rename(fresh.c_str(), path.c_str()) != 0) cannot(path, errno);
+  if (::renameat(AT_FDCWD, fresh.c_str(), AT_FDCWD, path.c_str()) != 0) cannot(path, errno);
   reached("papers:renamed");
 }
 

@@ -25,10 +25,10 @@ class Poison(MailCase):
         self.connect(self.letters)
 
     def start(self):
-        """A run for cron that is killed when it opens that file; how it ended."""
+        """A run for cron that is killed when that file gets its name; how it ended."""
         shelf = self.desk.state / "papers" / "P-002_v1.pdf"
-        process = subprocess.run(["/usr/bin/strace", "-f", "-P", shelf, "-e", "trace=openat",
-                                  "-e", "inject=openat:signal=SIGKILL", "-o", self.desk.folder / "trace",
+        process = subprocess.run(["/usr/bin/strace", "-f", "-P", shelf, "-e", "trace=/^rename",
+                                  "-e", "inject=/^rename:signal=SIGKILL", "-o", self.desk.folder / "trace",
                                   BINARY, "--config", self.desk.config, "run", "--once"],
                                  env={"PATH": "/usr/bin:/bin", "HOME": str(self.desk.folder), "LC_ALL": "C.UTF-8"},
                                  stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LONG_ENOUGH, check=False)
