@@ -11,11 +11,20 @@ namespace papertray {
 CheckPool::CheckPool(PaperInspector& inspector, PaperStock& stock, std::size_t threads,
                      std::function<void()> news)
     : inspector_(inspector), stock_(stock), news_(std::move(news)) {
-  for (std::size_t i = 0; i < std::max<std::size_t>(1, threads); ++i)
-    threads_.emplace_back([this] { work(); });
+  try {
+    for (std::size_t i = 0; i < std::max<std::size_t>(1, threads); ++i)
+      threads_.emplace_back([this] { work(); });
+  } catch (...) {
+    end();  // those that began would be waited for without end
+    throw;
+  }
 }
 
 CheckPool::~CheckPool() {
+  end();
+}
+
+void CheckPool::end() {
   {
     const std::lock_guard hold(mutex_);
     ends_ = true;

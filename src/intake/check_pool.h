@@ -48,6 +48,7 @@ class CheckPool {
   void wait(std::chrono::milliseconds at_most);
 
  private:
+  void end();
   void work();
   Done look(const Job& job);
 

@@ -22,7 +22,7 @@ ERRORS = {"open": ("ENOSPC", "EIO", "EROFS", "EMFILE", "EINTR"), "write": ("ENOS
           "sync": ("EIO", "ENOSPC", "EINTR"), "rename": ("EIO", "EROFS"), "truncate": ("EIO", "EINTR"),
           "mkdir": ("ENOSPC", "EROFS"), "unlink": ("EIO", "EROFS")}
 # Done all the same, cannot write, try again later; of a database whose file cannot be read: bad data.
-CLEAN = (0, 73, 75)
+CLEAN = (0, 65, 73, 75)   # 65: the log could not be read
 PASSING = ("EINTR", "short")   # who writes deals with these
 
 
@@ -115,7 +115,7 @@ class Failing(unittest.TestCase):
             for name in errors:
                 for nth in range(1, count[kind] + 1):
                     for on in ("", ":on") if name not in PASSING else ("",):
-                        yield {"CALLS_FAIL": f"{kind}:{nth}:{number(name)}{on}"}, name in PASSING and kind != "open"
+                        yield {"CALLS_FAIL": f"{kind}:{nth}:{number(name)}{on}"}, name in PASSING and kind not in ("open", "sync")   # SQLite takes an interrupted sync for an error
 
     def test_calls(self):
         dice = random.Random(20171103)
