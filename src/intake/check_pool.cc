@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <new>
 #include <utility>
 
 #include "core/error.h"
@@ -64,11 +65,14 @@ void CheckPool::work() {
       job = std::move(jobs_.front());
       jobs_.pop_front();
     }
-    Done done = look(*job);
-    {
+    try {
+      Done done = look(*job);
       const std::lock_guard hold(mutex_);
       if (ends_) return;
       finished_.push_back(std::move(done));
+    } catch (const std::bad_alloc&) {
+      // Not even its failure can be told: it stays a paper that nobody looked into, and the next start
+      // does.
     }
     done_.notify_all();
     if (job->urgent) news_();
