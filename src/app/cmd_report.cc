@@ -59,6 +59,7 @@ int cmd_report(const Globals& globals, const std::string& to) {
     const std::unique_ptr<PagesReader> pages = open_pages_if_there(config);
     view.timeline = timeline_of(rules, pages->arrivals());
     view.latency = latency_of(pages->answered());
+    view.findings = pages->findings();
     view.papers = reader->papers({});
     view.questions = reader->questions({});
     ListFilter problems;

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "report/authors.h"
 #include "store/connection.h"
 #include "store/open_to_read.h"
 #include "store/reader_rows.h"
@@ -40,19 +41,21 @@ std::vector<AcceptedPaper> PagesReader::accepted() const {
   const std::unordered_map<std::int64_t, int> place = places(*db_);
   int next = static_cast<int>(place.size());  // a merge can make an accepted one out of another
   std::vector<AcceptedPaper> papers;
-  Query query(*db_,
-              "SELECT s.id, s.prefix, s.number, s.track, coalesce(nullif(v.title, ''), s.title),"
-              " s.submitter_name, v.paper_file, v.size, v.sha256 FROM submission s"
-              // The final copy is what readers get; until it has come, the version that was accepted.
-              " JOIN version v ON v.id = coalesce(s.final_copy, s.counting)"
-              " WHERE s.state = 'accepted' AND s.merged_into IS NULL AND v.paper_file <> ''"
-              " ORDER BY s.id");
+  Query query(
+      *db_,
+      "SELECT s.id, s.prefix, s.number, s.track, coalesce(nullif(v.title, ''), s.title),"
+      " s.submitter_name, v.paper_file, v.size, v.sha256, coalesce(c.authors, '') FROM submission s"
+      // The final copy is what readers get; until it has come, the version that was accepted.
+      " JOIN version v ON v.id = coalesce(s.final_copy, s.counting)"
+      " LEFT JOIN paper_check c ON c.sha256 = v.sha256 AND c.track = s.track"
+      " WHERE s.state = 'accepted' AND s.merged_into IS NULL AND v.paper_file <> ''"
+      " ORDER BY s.id");
   while (query.next()) {
     AcceptedPaper& paper = papers.emplace_back();
     paper.id = label(query, 1);
     paper.track = query.text(3);
     paper.title = query.text(4);
-    paper.authors = query.text(5);
+    paper.authors = authors_of_paper(query.text(9), query.text(5));
     paper.file = query.text(6);
     paper.size = static_cast<std::uint64_t>(query.integer(7));
     paper.sha256 = query.text(8);
@@ -105,6 +108,20 @@ std::vector<Answered> PagesReader::answered() const {
   while (query.next())
     answered.push_back({.received = query.time(0), .taken_in = query.time(1), .sent = query.time(2)});
   return answered;
+}
+
+std::vector<FindingCount> PagesReader::findings() const {
+  std::vector<FindingCount> counts;
+  Query query(*db_,
+              "SELECT f.name, f.severity, count(DISTINCT s.id) FROM submission s"
+              " JOIN version v ON v.id = coalesce(s.final_copy, s.counting)"
+              " JOIN paper_check c ON c.sha256 = v.sha256 AND c.track = s.track"
+              " JOIN finding f ON f.paper_check = c.id"
+              " WHERE s.merged_into IS NULL AND s.state <> 'withdrawn'"
+              " GROUP BY f.name, f.severity ORDER BY 3 DESC, f.name, f.severity");
+  while (query.next())
+    counts.push_back({.check = query.text(0), .severity = query.text(1), .papers = query.integer(2)});
+  return counts;
 }
 
 std::vector<DecidedMail> PagesReader::decided() const {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/time.h"
+#include "report/dashboard.h"
 #include "report/replay.h"
 
 namespace papertray {
@@ -22,7 +23,7 @@ struct AcceptedPaper {
   std::string id;  // "P-7"
   std::string track;
   std::string title;    // "" when nobody has said one
-  std::string authors;  // as far as they are known: the submitter's name
+  std::string authors;  // as its PDF names them; the submitter's name where that says nobody
   int place = 0;        // in the order of acceptance among all that ever were accepted, from 1
   std::string file;     // in papers/
   std::uint64_t size = 0;
@@ -61,6 +62,8 @@ class PagesReader {
   std::vector<PanelQuestion> panel_questions() const;  // shown ones, by panel and number
   std::vector<Arrival> arrivals() const;  // of all papers that are not merged, in time order
   std::vector<Answered> answered() const;
+  // Of the papers that stand, as they would be printed; the most frequent first.
+  std::vector<FindingCount> findings() const;
   std::vector<DecidedMail> decided() const;  // every message, by number
 
  private:

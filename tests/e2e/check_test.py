@@ -126,6 +126,24 @@ class Check(MailCase):
         self.assertEqual(self.papers()["ada@example.org"]["versions"], 2)
         self.same_from_the_log()
 
+    def test_the_pages_tell_what_the_papers_say(self):
+        self.take_in({name: PAPERS[name] for name in ("good@example.org", "long@example.org", "script@example.org")})
+        ids = {submitter: item["id"] for submitter, item in self.papers().items()}
+        self.desk.done("accept", ids["good@example.org"])
+        self.desk.done("report", self.desk.folder / "report")
+        page = (self.desk.folder / "report" / "index.html").read_text()
+        self.assertIn("page-limit (warn)", page)
+        self.assertIn("active-content (warn)", page)
+        self.desk.done("withdraw", ids["long@example.org"])
+        self.desk.done("report", self.desk.folder / "report")
+        self.assertNotIn("page-limit (warn)", (self.desk.folder / "report" / "index.html").read_text())
+        # The site: the title and the authors that the PDF itself names.
+        self.desk.done("site", self.desk.folder / "site")
+        site = "".join(path.read_text() for path in (self.desk.folder / "site").rglob("*.html"))
+        self.assertIn("A Paper That Says Nothing", site)
+        authors = self.desk.query("SELECT authors FROM paper_check WHERE title LIKE 'A Paper That Says Nothing%'")[0][0]
+        self.assertIn(authors.splitlines()[0].split(",")[0].strip(), site)
+
     def test_a_new_style_and_recheck(self):
         folder = self.desk.folder / "rules"
         shutil.copytree(ROOT / "rules", folder)
