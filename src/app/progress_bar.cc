@@ -72,8 +72,8 @@ class BarWatcher : public Watcher {
 std::string progress_line(const Progress& progress) {
   const double seconds = std::max(progress.spent.count(), 0.001);
   const std::string counted =
-      fmt::format("{} {}{}, {:.0f} a second", progress.mails, progress.what, progress.mails == 1 ? "" : "s",
-                  static_cast<double>(progress.mails) / seconds);
+      fmt::format("{} {}{}, {:.0f} a second", progress.mails, progress.what,
+                  progress.mails == 1 ? "" : "s", static_cast<double>(progress.mails) / seconds);
   if (progress.total_bytes == 0 && progress.total_mails == 0) return counted;
   const double read =
       progress.total_bytes > 0

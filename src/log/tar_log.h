@@ -111,7 +111,7 @@ class TarLog : public Log {
   LogPosition synced_;        // all before is on the disk
   std::uint64_t synced_events_ = 0;
   std::uint64_t begun_ = 0;  // in file_, what the disk has been told of
-  bool tail_ = false;  // bytes may lie behind end_
+  bool tail_ = false;        // bytes may lie behind end_
   std::optional<OpenMail> mail_;
   EntryWriter writer_;  // these two are kept from mail to mail: their buffers
   Sha256 hash_;         // of mail_

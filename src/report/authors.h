@@ -11,8 +11,8 @@ namespace papertray {
 // addresses.
 std::vector<std::string> author_names(std::string_view text);
 
-// The names in the block under a paper's title, whose lines hold names, institutions and addresses in any order;
-// `otherwise` when none of its lines is names and nothing else: a university is no author.
+// The names in the block under a paper's title, whose lines hold names, institutions and addresses in
+// any order; `otherwise` when none of its lines is names and nothing else: a university is no author.
 std::string authors_of_paper(std::string_view block, std::string_view otherwise);
 
 // "Ada Lovelace, Charles Babbage"

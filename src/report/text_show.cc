@@ -2,8 +2,8 @@
 
 #include "core/printable.h"
 #include "core/reply_text.h"
-#include "report/paper_check.h"
 #include "report/final_comparison.h"
+#include "report/paper_check.h"
 #include "report/table.h"
 #include "report/text.h"
 #include "report/words.h"

@@ -216,7 +216,8 @@ TEST_CASE("each mistake: file, line, key, and what is right") {
       {"unknown source", "{ file = \"imap-password\" }", "{ fiel = \"x\" }", 8,
        "unknown key \"fiel\" in [mailbox.password]; did you mean \"file\"?"},
       {"unknown auth", "auth = \"password\"", "auth = \"pasword\"", 9,
-       "[mailbox] auth is \"password\", \"xoauth2\" or \"oauthbearer\", not \"pasword\"; did you mean \"password\"?"},
+       "[mailbox] auth is \"password\", \"xoauth2\" or \"oauthbearer\", not \"pasword\"; did you mean "
+       "\"password\"?"},
       {"token missing", "auth = \"password\"", "auth = \"xoauth2\"", 4, "[mailbox] token is missing"},
       {"unknown after", "move:Processed", "delete", 11,
        "[mailbox] after is \"flag\", \"none\" or \"move:FOLDER\""},

@@ -13,8 +13,8 @@ namespace {
 const std::string sha(64, '0');
 
 std::string part(const std::string& path, const std::string& disposition, const std::string& size,
-                 const std::string& hash, const std::string& offset,
-                 const std::string& container = "0", const std::string& kind = "1") {
+                 const std::string& hash, const std::string& offset, const std::string& container = "0",
+                 const std::string& kind = "1") {
   return R"({"parts":[")" + path + R"(","application/pdf","n",")" + disposition + "\"," + size + ",\"" +
          hash + "\",true,false," + offset + "," + container + "," + kind + "]}";
 }

@@ -133,7 +133,8 @@ TEST_CASE("a mail that a person routes, and at which the program then dies") {
     CHECK_THROWS_AS(
         program.intake.obey(
             {world.clock.now(), "ada",
-             Routed{.sha256 = sha256, .track = "questions", .into = "", .note = "", .command = "route"}}),
+             Routed{
+                 .sha256 = sha256, .track = "questions", .into = "", .note = "", .command = "route"}}),
         Killed);
   }
   run_to_the_end(world, {"poison"});

@@ -1,7 +1,7 @@
 // Interrupt at every step, start again, compare with a run that nothing interrupted.
-#include <doctest/doctest.h>
-
 #include <atomic>
+
+#include <doctest/doctest.h>
 
 #include "core/error.h"
 #include "intake/bench.h"
@@ -22,8 +22,8 @@ void fill(FakeMailbox& mailbox) {
   mailbox.add(paper("ada@x.example", "%PDF one"), in_time);  // the same mail again
 }
 
-// Every call out of the intake and the outbox is a step; the nth one ends the program. They come from several
-// threads.
+// Every call out of the intake and the outbox is a step; the nth one ends the program. They come from
+// several threads.
 struct Steps {
   std::atomic<int> left = -1;  // negative: never
   void operator()() {
