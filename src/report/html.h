@@ -1,6 +1,6 @@
-// HTML and SVG, written tag by tag. The one place that escapes: there is no way to write text or an
-// attribute that is not cleaned (core/page_text.h) and escaped, so nothing that a stranger wrote can
-// become markup, whoever forgets what.
+// HTML and SVG, written tag by tag. The one place that escapes for site and report: there is no way to
+// write text or an attribute that is not cleaned (core/page_text.h) and escaped, so nothing that a
+// stranger wrote can become markup, whoever forgets what.
 #pragma once
 
 #include <initializer_list>
