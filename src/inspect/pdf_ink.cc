@@ -24,11 +24,18 @@ struct Drawn {
   double wide = 0, high = 0;  // points
 };
 
-Drawn draw(const PopplerPaper& paper, const PdfStructure* structure, int number, double dpi) {
-  const std::unique_ptr<poppler::page> page(paper.document().create_page(number));
+// The C++ interface has a document of its own: it is what draws.
+std::unique_ptr<poppler::document> opened(std::string_view pdf) {
+  std::unique_ptr<poppler::document> document(
+      poppler::document::load_from_raw_data(pdf.data(), static_cast<int>(pdf.size())));
+  if (!document) throw std::runtime_error("poppler cannot open it");
+  return document;
+}
+
+Drawn draw(const poppler::document& document, const PageFrame& frame, int number, double dpi) {
+  const std::unique_ptr<poppler::page> page(document.create_page(number));
   if (!page) throw std::runtime_error("poppler cannot open the page");
   Drawn drawn;
-  const PageFrame frame = paper.frame(*page, structure, number);
   double wide = page->page_rect(poppler::crop_box).width();
   double high = page->page_rect(poppler::crop_box).height();
   const bool upright = page->orientation() == poppler::page::portrait ||
@@ -84,15 +91,17 @@ PdfInkPage ink_of(const Drawn& drawn) {
 }  // namespace
 
 PdfInk read_ink(const PopplerPaper& paper, const PdfStructure* structure) {
+  const std::unique_ptr<poppler::document> document = opened(paper.bytes());
   PdfInk ink;
-  const int pages = std::min(paper.page_count(), static_cast<int>(pdf_caps::ink_pages));
+  const int pages = std::min(document->pages(), static_cast<int>(pdf_caps::ink_pages));
   for (int i = 0; i < pages; ++i)
-    ink.pages.push_back(ink_of(draw(paper, structure, i, pdf_caps::ink_dpi)));
+    ink.pages.push_back(ink_of(draw(*document, paper.frame(i, structure), i, pdf_caps::ink_dpi)));
   return ink;
 }
 
 PdfPicture draw_first_page(const PopplerPaper& paper, const PdfStructure* structure) {
-  const Drawn drawn = draw(paper, structure, 0, pdf_caps::picture_dpi);
+  const std::unique_ptr<poppler::document> document = opened(paper.bytes());
+  const Drawn drawn = draw(*document, paper.frame(0, structure), 0, pdf_caps::picture_dpi);
   PdfPicture picture;
   picture.width = drawn.image.width();
   picture.height = drawn.image.height();

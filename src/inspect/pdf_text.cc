@@ -1,13 +1,23 @@
 #include "inspect/pdf_text.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <map>
+#include <optional>
 #include <set>
 #include <stdexcept>
+#include <utility>
 
-#include <poppler/cpp/poppler-document.h>
-#include <poppler/cpp/poppler-global.h>
-#include <poppler/cpp/poppler-page.h>
+// First: it decides what the classes of the others hold.
+#include <GlobalParams.h>
+#include <PDFDoc.h>
+#include <Page.h>
+#include <Stream.h>
+#include <TextOutputDev.h>
+#include <UTF.h>
+#include <poppler-config.h>
+#include <utf8proc.h>
 
 #include "inspect/mend_text.h"
 #include "inspect/pdf_caps.h"
@@ -15,9 +25,13 @@
 namespace papertray {
 namespace {
 
-std::string utf8(const poppler::ustring& text) {
-  const poppler::byte_array bytes = text.to_utf8();
-  return {bytes.begin(), bytes.end()};
+// What is no character, and NUL, is left out.
+void append_utf8(std::string& out, Unicode c) {
+  std::array<utf8proc_uint8_t, 4> bytes{};
+  const auto point = static_cast<utf8proc_int32_t>(c);
+  if (point <= 0 || !utf8proc_codepoint_valid(point)) return;
+  const utf8proc_ssize_t size = utf8proc_encode_char(point, bytes.data());
+  out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(size));
 }
 
 std::size_t count_letters(const std::string& text) {
@@ -32,15 +46,30 @@ std::string without_prefix(std::string name) {
 
 // TeX's own fonts (OT1) hold ligatures at the codes of control characters, and a Type 3 font of them
 // says no better.
-std::string with_tex_ligatures(const std::string& text) {
+std::string text_of(const TextWord& word) {
   static constexpr std::string_view ligatures[] = {"ff", "fi", "fl", "ffi", "ffl"};
   std::string out;
-  for (const char c : text)
+  for (int i = 0; i < word.getLength(); ++i) {
+    const Unicode c = *word.getChar(i);
     if (c >= 0x0b && c <= 0x0f)
       out += ligatures[c - 0x0b];
     else
-      out += c;
-  return out;
+      append_utf8(out, c);
+  }
+  return mended(out);
+}
+
+// An entry of the document's information dictionary.
+std::string entry(PDFDoc& document, const char* key) {
+  const std::unique_ptr<GooString> raw = document.getDocInfoStringEntry(key);
+  if (!raw) return "";
+  Unicode* characters = nullptr;
+  const int count = TextStringToUCS4(raw->toStr(), &characters);
+  const std::unique_ptr<Unicode, decltype(&std::free)> hold(characters, &std::free);
+  std::string out;
+  for (int i = 0; i < count; ++i)
+    append_utf8(out, characters[i]);
+  return cut_bytes(mended(out), pdf_caps::title_bytes);
 }
 
 class FontNames {
@@ -73,19 +102,20 @@ class FontNames {
   bool any_type3_ = false;
 };
 
-PdfWord word_of(const poppler::text_box& box, const PageFrame& place, FontNames& fonts) {
+PdfWord word_of(const TextWord& from, const PageFrame& place, FontNames& fonts) {
   PdfWord word;
-  const poppler::rectf at = box.bbox();
-  word.left = (at.left() + place.left) * place.unit;
-  word.right = (at.right() + place.left) * place.unit;
-  word.top = (at.top() + place.top) * place.unit;
-  word.bottom = (at.bottom() + place.top) * place.unit;
-  word.turned = box.rotation() != 0;
-  word.text = mended(with_tex_ligatures(utf8(box.text())));
+  from.getBBox(&word.left, &word.top, &word.right, &word.bottom);
+  word.left = (word.left + place.left) * place.unit;
+  word.right = (word.right + place.left) * place.unit;
+  word.top = (word.top + place.top) * place.unit;
+  word.bottom = (word.bottom + place.top) * place.unit;
+  word.turned = from.getRotation() != 0;
+  word.text = text_of(from);
   word.letters = count_letters(word.text);
-  if (word.letters > 0 && box.has_font_info()) {
-    word.size = box.get_font_size() * place.unit;
-    word.font = fonts.index(box.get_font_name(0));  // unchecked for any other than an existing glyph
+  if (word.letters > 0) {
+    word.size = from.getFontSize() * place.unit;
+    const GooString* font = from.getFontInfo(0)->getFontName();
+    word.font = fonts.index(font ? font->toStr() : "");
   }
   return word;
 }
@@ -98,72 +128,79 @@ bool is_sane(const PdfWord& word) {
 
 }  // namespace
 
-PopplerPaper::PopplerPaper(std::string_view pdf)
-    : document_(poppler::document::load_from_raw_data(pdf.data(), static_cast<int>(pdf.size()))) {
-  if (!document_) throw std::runtime_error("poppler cannot open it");
+PopplerPaper::PopplerPaper(std::string_view pdf) : pdf_(pdf) {
+  static const GlobalParamsIniter quiet([](ErrorCategory, Goffset, const char*) {});
+  const std::optional<GooString> no_password{std::in_place};
+  // The stream becomes the document's.
+  document_ = std::make_unique<PDFDoc>(
+      new MemStream(pdf.data(), 0, static_cast<Goffset>(pdf.size()), Object(objNull)), no_password,
+      no_password);
+  if (!document_->isOk() && !locked()) throw std::runtime_error("poppler cannot open it");
 }
 
 PopplerPaper::~PopplerPaper() = default;
 
 bool PopplerPaper::locked() const {
-  return document_->is_locked();
+  return document_->getErrorCode() == errEncrypted;
 }
 
-int PopplerPaper::page_count() const {
-  return document_->pages();
-}
-
-PageFrame PopplerPaper::frame(const poppler::page& page, const PdfStructure* structure,
-                              int number) const {
+PageFrame PopplerPaper::frame(int number, const PdfStructure* structure) const {
   const auto at = static_cast<std::size_t>(number);
   const PdfPage* known = structure && at < structure->pages.size() ? &structure->pages[at] : nullptr;
   PageFrame place;
-  // Both turned as the page is, with y upwards as the file has it.
-  const poppler::rectf media = page.page_rect(poppler::media_box);
-  const poppler::rectf crop = page.page_rect(poppler::crop_box);
-  const double left = crop.left() - media.left(), right = media.right() - crop.right();
-  const double low = crop.top() - media.top(), high = media.bottom() - crop.bottom();
-  const poppler::page::orientation_enum turn = page.orientation();
+  const Page* page = document_->getPage(number + 1);
+  if (!page) return place;
+  // Neither is turned; y upwards, as the file has it.
+  const PDFRectangle& media = *page->getMediaBox();
+  const PDFRectangle& crop = *page->getCropBox();
+  const double left = crop.x1 - media.x1, right = media.x2 - crop.x2;
+  const double low = crop.y1 - media.y1, high = media.y2 - crop.y2;
+  const int turn = page->getRotate();
   switch (turn) {
-    case poppler::page::landscape:
+    case 90:
       place.left = low;
       place.top = left;
       break;
-    case poppler::page::upside_down:
+    case 180:
       place.left = right;
       place.top = low;
       break;
-    case poppler::page::seascape:
+    case 270:
       place.left = high;
       place.top = right;
       break;
-    case poppler::page::portrait:
+    default:
       place.left = left;
       place.top = high;
   }
-  const bool upright = turn == poppler::page::portrait || turn == poppler::page::upside_down;
-  const double width = upright ? media.width() : media.height();
+  double width = media.x2 - media.x1, height = media.y2 - media.y1;
+  if (turn == 90 || turn == 270) std::swap(width, height);
   if (known && width > 0) place.unit = known->width / width;
-  place.height = (upright ? media.height() : media.width()) * place.unit;
+  place.height = height * place.unit;
   return place;
 }
 
 PdfWords PopplerPaper::words(const PdfStructure* structure) const {
   PdfWords words;
-  words.page_count = document_->pages();
+  words.page_count = document_->getNumPages();
   FontNames fonts(words, structure);
   std::size_t all = 0;
-  const auto pages = std::min(pdf_caps::pages, static_cast<std::size_t>(std::max(0, words.page_count)));
-  for (std::size_t i = 0; i < pages && all < pdf_caps::words; ++i) {
+  const int pages = std::clamp(words.page_count, 0, static_cast<int>(pdf_caps::pages));
+  // In reading order, as poppler's own programs ask by default.
+  TextOutputDev device(nullptr, false, 0, false, false);
+  for (int i = 0; i < pages && all < pdf_caps::words; ++i) {
     auto& page_words = words.pages.emplace_back();
     words.heights.push_back(0);
-    const std::unique_ptr<poppler::page> page(document_->create_page(static_cast<int>(i)));
-    if (!page) continue;
-    const PageFrame place = frame(*page, structure, static_cast<int>(i));
+    if (!document_->getPage(i + 1)) continue;
+    const PageFrame place = frame(i, structure);
     words.heights.back() = place.height;
-    for (const poppler::text_box& box : page->text_list(poppler::page::text_list_include_font)) {
-      if (page_words.size() >= pdf_caps::words_of_page) break;
-      PdfWord word = word_of(box, place, fonts);
+    constexpr double dots_per_inch = 72;
+    constexpr bool media_box = false, crop = true, printing = false;
+    document_->displayPage(&device, i + 1, dots_per_inch, dots_per_inch, 0, media_box, crop, printing);
+    const std::unique_ptr<TextWordList> found = device.makeWordList();
+    for (int k = 0; found && k < found->getLength() && page_words.size() < pdf_caps::words_of_page;
+         ++k) {
+      PdfWord word = word_of(*found->get(k), place, fonts);
       if (word.letters > 0 && is_sane(word)) page_words.push_back(std::move(word));
     }
     all += page_words.size();
@@ -172,9 +209,9 @@ PdfWords PopplerPaper::words(const PdfStructure* structure) const {
 }
 
 void PopplerPaper::metadata(PdfTitle& title) const {
-  title.meta_title = cut_bytes(mended(utf8(document_->get_title())), pdf_caps::title_bytes);
-  title.meta_author = cut_bytes(mended(utf8(document_->get_author())), pdf_caps::title_bytes);
-  title.producer = cut_bytes(mended(utf8(document_->get_producer())), pdf_caps::title_bytes);
+  title.meta_title = entry(*document_, "Title");
+  title.meta_author = entry(*document_, "Author");
+  title.producer = entry(*document_, "Producer");
 }
 
 }  // namespace papertray

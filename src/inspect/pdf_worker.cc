@@ -10,7 +10,6 @@
 #include <string>
 #include <string_view>
 
-#include <poppler/cpp/poppler-global.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -176,7 +175,6 @@ class Reading {
 
 bool prepare_pdf_reading() {
   std::setlocale(LC_ALL, "C.UTF-8");
-  poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
   return reads_the_sample();
 }
 

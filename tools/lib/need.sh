@@ -11,7 +11,7 @@ build_packages=(
   libsimdjson-dev                                       # the inspector's answers
   libhowardhinnant-date-dev tzdata                      # time zones
   libkainjow-mustache-dev libutf8proc-dev               # templates, Unicode
-  libqpdf-dev libpoppler-cpp-dev                        # papers
+  libqpdf-dev libpoppler-cpp-dev libpoppler-private-dev # papers
   libarchive-dev                                        # zip within a mail
   libzip-dev                                            # a zip of papers, written
   libseccomp-dev libsystemd-dev                         # sandbox, service
