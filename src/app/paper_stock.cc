@@ -6,6 +6,7 @@
 
 #include "app/replace_file.h"
 #include "core/error.h"
+#include "core/fail_point.h"
 #include "core/printable.h"
 #include "files/read_file.h"
 #include "log/sha256.h"
@@ -59,6 +60,7 @@ void FolderStock::restore(const PaperOnRecord& paper) {
                    "the mail of " + one_line(paper.submission) +
                        " no longer holds its PDF as it was read; "
                        "run papertray audit"});
+  reached("check:again");
   replace_file(folder_ + "/" + paper.file, bytes, Readable::by_us);
 }
 

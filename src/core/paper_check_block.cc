@@ -20,6 +20,15 @@ bool is_family(const std::string& font, const PaperStyle& style) {
   });
 }
 
+// "9.96 pt (LaTeX's 10pt)": authors know the one or the other.
+std::string type_size(double size) {
+  constexpr double tex_points = 72.27 / 72;  // TeXbook chapter 10: 72.27 of its points are an inch
+  const double tex = size * tex_points, half = std::round(tex * 2) / 2;
+  if (std::abs(tex - half) > 0.02 || std::abs(size - std::round(size * 2) / 2) < 0.01)
+    return points(size);
+  return fmt::format("{} (LaTeX's {:g}pt)", points(size), half);
+}
+
 // What a page is worst in, and which page.
 struct Worst {
   double value = 0;
@@ -68,9 +77,9 @@ void check_height(const std::vector<PdfPageText>& pages, const PaperStyle& style
       "height", over.value >= error ? Severity::error : Severity::warn,
       fmt::format("{} {}", points(over.value), below ? "too low" : "too high"),
       fmt::format("{} from {}", points(style.block_height), points(style.top)), over.page,
-      fmt::format(
-          "The text of page {} reaches {} {} the {} style's block; please use the style's margins.",
-          over.page, points(over.value), below ? "below" : "above", style.name));
+      fmt::format("The text of page {} reaches {} further {} than the {} style has it; please use the "
+                  "style's margins.",
+                  over.page, points(over.value), below ? "down" : "up", style.name));
 }
 
 struct Sideways {
@@ -121,14 +130,14 @@ void check_type(const PdfFacts& facts, const PaperStyle& style, PaperFindings& f
   const std::string size = points(text.body_size);
   if (text.body_size < style.size_error_below)
     findings.add("body-size", Severity::error, size, points(style.size), 0,
-                 fmt::format("The text is set in {}; please set it in {}, as the {} style does.", size,
-                             points(style.size), style.name));
+                 fmt::format("The text is set in {}; please set it in {}, as the {} style does.",
+                             type_size(text.body_size), type_size(style.size), style.name));
   else if (style.size_warn_above > 0 && text.body_size > style.size_warn_above)
     findings.add(
         "body-size", Severity::warn, size, points(style.size), 0,
         fmt::format(
-            "The text is set in {}, larger than the {} style's {}; please use the style as it is.", size,
-            style.name, points(style.size)));
+            "The text is set in {}, larger than the {} style's {}; please use the style as it is.",
+            type_size(text.body_size), style.name, type_size(style.size)));
   if (text.leading > 0 && text.leading < style.leading_warn_below)
     findings.add(
         "leading", text.leading < style.leading_error_below ? Severity::error : Severity::warn,
@@ -137,8 +146,8 @@ void check_type(const PdfFacts& facts, const PaperStyle& style, PaperFindings& f
                     points(text.leading), points(style.leading)));
   if (!style.family_fonts.empty() && !is_family(text.body_font, style))
     findings.add("family", Severity::warn, one_line(text.body_font), style.family, 0,
-                 fmt::format("The text is set in {}; the {} style wants {}.", one_line(text.body_font),
-                             style.name, style.family));
+                 fmt::format("The text is set in {}; the {} style has {}, please use that.",
+                             one_line(text.body_font), style.name, style.family));
 }
 
 void check_block(const PdfFacts& facts, const PaperStyle& style, const PageCount& counted,
@@ -161,7 +170,8 @@ void check_block(const PdfFacts& facts, const PaperStyle& style, const PageCount
                     worst.width.page, points(worst.width.value), style.name, points(style.block_width)));
   if (worst.edge.value > style.left_tolerance)
     findings.add("left-edge", Severity::warn, points(worst.left), points(style.left), worst.edge.page,
-                 fmt::format("The text of page {} begins {} from the left edge; the {} style has {}.",
+                 fmt::format("The text of page {} begins {} from the left edge; the {} style has {}, "
+                             "please use its margins.",
                              worst.edge.page, points(worst.left), style.name, points(style.left)));
   if (boxes && worst.overhang.value > style.margin_note)
     findings.add("margin", worst.overhang.value > style.margin_warn ? Severity::warn : Severity::note,

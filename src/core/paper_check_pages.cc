@@ -176,7 +176,8 @@ void check_ink(const PdfFacts& facts, const PaperStyle& style, const PageCount& 
   if (most > style.margin_warn)
     findings.add(
         "ink", Severity::note, points(most) + " beyond the text", "within the text's width", page,
-        fmt::format("A figure or rule on page {} reaches {} into the margin.", page, points(most)));
+        fmt::format("A figure or rule on page {} reaches {} into the margin; please make it narrower.",
+                    page, points(most)));
 }
 
 }  // namespace papertray

@@ -194,9 +194,12 @@ PdfWords PopplerPaper::words(const PdfStructure* structure) const {
     if (!document_->getPage(i + 1)) continue;
     const PageFrame place = frame(i, structure);
     words.heights.back() = place.height;
+    // Each page with a table of objects of its own: where a page makes poppler mend the table, what it
+    // loses is still there for the next page and the metadata.
     constexpr double dots_per_inch = 72;
-    constexpr bool media_box = false, crop = true, printing = false;
-    document_->displayPage(&device, i + 1, dots_per_inch, dots_per_inch, 0, media_box, crop, printing);
+    constexpr bool media_box = false, crop = true, printing = false, own_table = true;
+    document_->displayPageSlice(&device, i + 1, dots_per_inch, dots_per_inch, 0, media_box, crop,
+                                printing, -1, -1, -1, -1, nullptr, nullptr, nullptr, nullptr, own_table);
     const std::unique_ptr<TextWordList> found = device.makeWordList();
     for (int k = 0; found && k < found->getLength() && page_words.size() < pdf_caps::words_of_page;
          ++k) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
+#include "core/fail_point.h"
 
 namespace papertray {
 namespace {
@@ -23,6 +24,7 @@ void PaperChecks::begin() {
     if (awaited_.contains(key)) continue;
     if (!settings_.on || settings_.budget == Seconds(0) || lost_.contains(key) ||
         !rules.styles.contains(paper.track)) {
+      reached("check:late");
       late.push_back(
           {parts_.clock.now(), "papertray", CheckLate{.sha256 = paper.sha256, .track = paper.track}});
     } else {
@@ -46,6 +48,7 @@ void PaperChecks::offer(const PaperOnRecord& paper, bool urgent) {
   const auto style = rules.styles.find(paper.track);
   const Key key{paper.sha256, paper.track};
   if (style == rules.styles.end() || lost_.contains(key) || !under_way_.insert(key).second) return;
+  reached("check:start");
   parts_.pool.add({.paper = paper, .style = style->second, .urgent = urgent});
 }
 
@@ -60,7 +63,10 @@ void PaperChecks::settle() {
         {now, "papertray", CheckLate{.sha256 = waiting.first.first, .track = waiting.first.second}});
     return true;
   });
+  if (events.empty()) return;
+  reached("check:found");
   parts_.intake.write(std::move(events));
+  reached("check:told");
 }
 
 std::optional<Event> PaperChecks::outcome(CheckPool::Done done) {

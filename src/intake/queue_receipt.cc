@@ -36,7 +36,7 @@ std::optional<AwaitedCheck> tell_of_check(StoreBatch& batch, const Rules& rules,
     facts.checked = known->paper;
     return std::nullopt;
   }
-  if (!rules.checks || facts.kind == ReceiptKind::duplicate) return std::nullopt;
+  if (!rules.checks) return std::nullopt;
   AwaitedCheck awaited{.sha256 = facts.sha256, .track = track.id, .order = order};
   facts.check_to_come = true;
   return awaited;

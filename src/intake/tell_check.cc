@@ -3,6 +3,8 @@
 #include <optional>
 #include <variant>
 
+#include "core/fail_point.h"
+
 namespace papertray {
 
 void tell_check(StoreBatch& batch, const Desk& desk, const Event& event) {
@@ -20,6 +22,7 @@ void tell_check(StoreBatch& batch, const Desk& desk, const Event& event) {
     // Rules that no longer have the track have no words for it: it goes as it is.
     if (track) written = desk.receipts.write(draft.order, desk.rules, *track);
     batch.finish_draft(draft.outbox, written);
+    reached("check:letter");
   }
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/fail_point.h"
 #include "core/title.h"
 #include "core/title_hint.h"
 #include "store/batch.h"
@@ -59,6 +60,7 @@ void SqliteBatch::apply_one(const Event& event, const PaperChecked& checked) {
     tell_version(version, paper.title, summary_of(paper));
     hint_by_title(version, checked.track, paper.title);
   }
+  reached("check:event");
 }
 
 // A mail without a title was not compared with anybody's when it came. What its PDF says is for a

@@ -109,6 +109,34 @@ class Check(MailCase):
         self.assertEqual(len(self.mails.delivered), 1)
         self.same_from_the_log()
 
+    def test_the_same_file_again_is_told_the_same(self):
+        """Both in one batch, so that the second does not know yet; and a third when all is known."""
+        self.take_in({"a4@example.org": "a4"}, check='mode = "off"')
+        self.connect(self.mails, check=ON)
+        self.server.append(self.user, mail("long@example.org", "three-pages-of-text"), ON_TIME)
+        for again in ("again", "once more"):
+            self.server.append(self.user, mail("long@example.org", "three-pages-of-text").replace(
+                b"Our paper.", f"Our paper, {again}.".encode()), ON_TIME)
+            self.server.append(self.user, mail("a4@example.org", "a4").replace(
+                b"Our paper.", f"Our paper, {again}.".encode()), ON_TIME)
+            self.desk.done("run", "--once")
+        told = [(letter.mail["To"], " ".join(letter.mail.get_body(("plain",)).get_content().split()))
+                for letter in self.mails.delivered]
+        first, *same = [text for to, text in told if to == "long@example.org"]
+        finding = first[first.index("Please look at this"):first.index("This is for your information")]
+        self.assertEqual(len(same), 2)
+        for text in same:
+            self.assertIn("the same file, byte for byte", text)
+            self.assertIn(finding, text)
+        # The first receipt went out while nothing was checked; what is sent again is.
+        first, *same = [text for to, text in told if to == "a4@example.org"]
+        self.assertNotIn("Please look at this", first)
+        self.assertEqual(len(same), 2)
+        for text in same:
+            self.assertIn("set the paper size to US Letter", text)
+        self.assertEqual({paper["versions"] for paper in self.papers().values()}, {1})
+        self.same_from_the_log()
+
     def test_the_title_of_a_pdf_tells_of_another_submission(self):
         self.mails = self.sink()
         self.connect(self.mails, check=ON)

@@ -48,6 +48,14 @@ constexpr std::array names{
     Step{"intake:recorded", "a batch is committed, the mailbox knows nothing"},
     Step{"intake:shown", "the mailbox is told, the log does not say so"},
     Step{"intake:marks", "before the log says so"},
+    // the look into papers
+    Step{"check:start", "before a paper is given to a reader"},
+    Step{"check:late", "before a receipt is let go without what will be found"},
+    Step{"check:found", "what was found is known, not in the log"},
+    Step{"check:event", "it is in a transaction"},
+    Step{"check:letter", "a receipt that waited for it has its words, in that transaction"},
+    Step{"check:told", "it is in the log and in the database, the receipt is not sent"},
+    Step{"check:again", "before a paper that people changed is made again from the log"},
     // the mailbox
     Step{"imap:connected", "the session stands"},
     Step{"imap:fetch", "before a batch is asked for"},

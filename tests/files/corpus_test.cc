@@ -1,5 +1,6 @@
 // Other people's mboxes, where they lie beside the source tree: each splits without losing a byte.
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 
@@ -14,6 +15,11 @@ using namespace papertray::test;
 namespace fs = std::filesystem;
 
 namespace {
+
+fs::path corpus_folder() {
+  const char* elsewhere = std::getenv("PAPERTRAY_CORPUS");
+  return elsewhere ? elsewhere : CORPUS_DIR;
+}
 
 // Of what stands between two mails: empty lines, From lines and MMDF's lines, nothing else.
 bool is_separator(std::string text) {
@@ -31,7 +37,7 @@ bool is_separator(std::string text) {
 }  // namespace
 
 TEST_CASE("the corpus's mboxes: pieces and separators are the whole file") {
-  const fs::path corpus = PAPERTRAY_CORPUS;
+  const fs::path corpus = corpus_folder();
   if (!fs::is_directory(corpus)) {
     MESSAGE("skipped: no corpus beside the source tree");
     return;
@@ -66,7 +72,7 @@ TEST_CASE("the corpus's mboxes: pieces and separators are the whole file") {
 }
 
 TEST_CASE("the corpus's mboxes hold as many mails as are known to be in them") {
-  const fs::path corpus = fs::path(PAPERTRAY_CORPUS) / "mail";
+  const fs::path corpus = corpus_folder() / "mail";
   struct Row {
     const char* file;
     std::size_t mails;

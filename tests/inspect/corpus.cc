@@ -1,6 +1,7 @@
 #include "inspect/corpus.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
@@ -20,8 +21,13 @@ bool looks_like_mail(const std::filesystem::path& file) {
 
 }  // namespace
 
+std::filesystem::path corpus_folder() {
+  const char* elsewhere = std::getenv("PAPERTRAY_CORPUS");
+  return elsewhere ? elsewhere : CORPUS_DIR;
+}
+
 std::vector<CorpusMail> corpus_mails(const std::string& set) {
-  const std::filesystem::path folder = CORPUS_DIR + set;
+  const std::filesystem::path folder = corpus_folder().string() + set;
   std::vector<CorpusMail> mails;
   if (!std::filesystem::is_directory(folder)) {
     MESSAGE("skipped: no corpus at " << folder.string());
@@ -32,7 +38,7 @@ std::vector<CorpusMail> corpus_mails(const std::string& set) {
     std::ifstream in(entry.path(), std::ios::binary);
     std::ostringstream bytes;
     bytes << in.rdbuf();
-    mails.push_back({entry.path().lexically_relative(CORPUS_DIR).string(), bytes.str()});
+    mails.push_back({entry.path().lexically_relative(corpus_folder()).string(), bytes.str()});
   }
   std::sort(mails.begin(), mails.end(),
             [](const CorpusMail& a, const CorpusMail& b) { return a.name < b.name; });

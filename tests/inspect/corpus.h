@@ -15,6 +15,9 @@ struct CorpusMail {
   std::string bytes;
 };
 
+// Beside this checkout, or where the environment's PAPERTRAY_CORPUS says.
+std::filesystem::path corpus_folder();
+
 // Every mail of the set ("/mail", "/mail/sisimai/mac"), by name. What lies beside the mails (expected
 // results and the like) is left out. Says so and gives nothing when the set is not there.
 std::vector<CorpusMail> corpus_mails(const std::string& set);

@@ -9,6 +9,7 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
+#include "inspect/corpus.h"
 #include "inspect/encoded_words.h"
 #include "inspect/expected_leaves.h"
 #include "inspect/plain_text.h"
@@ -74,7 +75,7 @@ void add_leaves(xmlNode* node, const fs::path& folder, std::vector<WantedLeaf>& 
 WantedSet mime4j_set() {
   WantedSet set;
   set.name = "mime4j";
-  const fs::path folder = CORPUS_DIR "/mail/james-mime4j";
+  const fs::path folder = test::corpus_folder() / "mail/james-mime4j";
   if (!fs::is_directory(folder)) return set;
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(folder))

@@ -10,6 +10,7 @@
 #include <glib.h>
 #include <nlohmann/json.hpp>
 
+#include "inspect/corpus.h"
 #include "inspect/encoded_words.h"
 #include "inspect/expected_leaves.h"
 #include "inspect/plain_text.h"
@@ -20,7 +21,9 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-constexpr const char* folder = CORPUS_DIR "/mail/mimekit";
+fs::path folder() {
+  return corpus_folder() / "mail/mimekit";
+}
 
 // Indented lines `Content-Type: image/gif`; a mail begins with its From line at the margin.
 std::vector<std::vector<std::string>> leaf_types(const std::string& summary) {
@@ -124,7 +127,7 @@ WantedSet mimekit_set() {
   WantedSet set;
   set.name = "mimekit";
   for (const std::string box_name : {"content-length", "issue1189"}) {
-    const std::string base = std::string(folder) + "/mbox/" + box_name;
+    const std::string base = folder().string() + "/mbox/" + box_name;
     if (!fs::exists(base + "-summary.txt")) continue;
     const std::string box = file_content(base + ".mbox.txt");
     const auto types = leaf_types(file_content(base + "-summary.txt"));
@@ -148,7 +151,7 @@ WantedSet mimekit_set() {
 WantedSet mimekit_tnef_set() {
   WantedSet set;
   set.name = "mimekit tnef";
-  const fs::path tnef = fs::path(folder) / "tnef";
+  const fs::path tnef = folder() / "tnef";
   if (!fs::is_directory(tnef)) return set;
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(tnef))

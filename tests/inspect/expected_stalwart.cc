@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "inspect/corpus.h"
 #include "inspect/expected_leaves.h"
 #include "inspect/plain_text.h"
 
@@ -108,7 +109,7 @@ void add_leaves(const Json& message, std::vector<WantedLeaf>& leaves) {
 WantedSet stalwart_set() {
   WantedSet set;
   set.name = "stalwart";
-  const fs::path folder = CORPUS_DIR "/mail/stalwart-mail-parser/eml";
+  const fs::path folder = corpus_folder() / "mail/stalwart-mail-parser/eml";
   if (!fs::is_directory(folder)) return set;
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(folder))

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "core/error.h"
+#include "inspect/corpus.h"
 #include "inspect/pdf_caps.h"
 #include "inspect/pdf_inspector.h"
 #include "inspect/unique_fd.h"
@@ -42,7 +43,7 @@ bool is_long() {
 std::vector<std::string> corpus() {
   std::vector<std::string> paths;
   for (const char* set : {"/pdf-torture", "/pdf-gpl"}) {
-    const std::string folder = std::string(CORPUS_DIR) + set;
+    const std::string folder = test::corpus_folder().string() + set;
     if (!fs::exists(folder)) {
       MESSAGE("skipped: no " << folder);
       continue;

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "core/ascii.h"
+#include "inspect/corpus.h"
 #include "inspect/plain_text.h"
 
 namespace papertray::test {
@@ -196,7 +197,7 @@ bool has_line_beginning(const std::string& text, const std::string& words) {
 }  // namespace
 
 std::vector<ReplySet> reply_sets() {
-  const fs::path root = std::string(CORPUS_DIR) + "/replies";
+  const fs::path root = corpus_folder() / "replies";
   return {trimmer(root), test_blocks(root, "email_reply_parser"),
           test_blocks(root, "crisp-email-reply-parser"), talon(root)};
 }

@@ -182,6 +182,7 @@ std::vector<Case> cases() {
       {"replaced-findings", checked(ReceiptKind::replaced, {sample_findings()[0]})},
       {"late-findings", checked(ReceiptKind::late, {sample_findings()[1]})},
       {"final-findings", checked(ReceiptKind::final_copy, sample_findings())},
+      {"duplicate-findings", checked(ReceiptKind::duplicate, sample_findings())},
       {"received-damaged", shut("opens", "We could not read it, please export it again.")},
       {"received-locked",
        shut("encryption",

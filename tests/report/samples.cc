@@ -432,7 +432,7 @@ PaperView checked_paper() {
        "please shorten it.",
        false},
       {"family", Severity::warn, "CMR10", "Times", 0,
-       "The text is set in CMR10; the NIPS 2017 style wants Times.", false},
+       "The text is set in CMR10; the NIPS 2017 style has Times, please use that.", false},
       {"margin", Severity::note, "7.25 pt beyond the margin", "within the margins", 2,
        "A line on page 2 sticks out 7.25 pt into the margin; please break it.", false}};
   return paper;

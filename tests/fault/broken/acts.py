@@ -1,7 +1,7 @@
 """What papertray does while it is broken: where each act begins, its commands, what stands in the mailbox."""
 
-from support.desk import SENDING
-from support.mail import ON_TIME, compose, other_mail, paper, paper_mail, pdf, question_mail, with_text
+from support.desk import CHECK, SENDING
+from support.mail import ON_TIME, ROOT, compose, other_mail, paper, paper_mail, pdf, question_mail, with_text
 
 ADA, BOB, CARL, DORA, EVE = (f"{name}@example.org" for name in ("ada", "bob", "carl", "dora", "eve"))
 HOLD = 'mode = "hold"'
@@ -33,7 +33,7 @@ class Act:
     """`begin(scene)` makes the beginning, once. `commands` are then run one after the other; the one that was killed is
     run again, and may find that it was done (`codes`). `again` are what is run instead after a kill."""
 
-    name, receipts, after, source = "", SENDING, "flag", "imap"
+    name, receipts, check, after, source = "", SENDING, CHECK, "flag", "imap"
     commands, codes, again, copies = (RUN,), (0,), None, False
 
     @property
@@ -63,6 +63,27 @@ class Second(Act):
                   titled(CARL, "Three", "three"), question_mail("How?", BOB, name="how"))
         with scene.desk.segments()[-1].open("ab") as log:
             log.write(b"\xa5" * 700)
+
+
+class Papers(Act):
+    """What comes is looked into: a paper whose receipt waits for that, the same file again, and after it all of them anew,
+    one of which somebody has scribbled over. One at a time, so that what is found comes in one order."""
+    name, check = "papers", 'mode = "on"\nbudget_seconds = 86400'
+    commands = (RUN, ("recheck", "--all"))
+
+    def begin(self, scene):
+        for name in ("conforming", "a4"):
+            file = (ROOT / "tests" / "pdf" / f"{name}.pdf").read_bytes()
+            scene.put(*(compose(f"{name}-{number}", ON_TIME, ADA, f"NIPS Workshop Papers: {name}",
+                                with_text("Here.\n", pdf(file, "paper.pdf"))) for number in (1, 2)))
+            if name == "conforming":
+                scene.desk.done(*RUN)
+        (scene.desk.state / "papers" / "P-001_v1.pdf").write_bytes(b"%PDF-1.4 scribbled over")
+
+
+class Hurried(Papers):
+    """The same with receipts that wait for nothing."""
+    name, check, commands = "hurried", 'mode = "on"\nbudget_seconds = 0', (RUN,)
 
 
 class Move(Act):
@@ -127,4 +148,4 @@ class RebuildThenRun(Rebuild):
     name, again = "rebuild, then run", (RUN,)
 
 
-ACTS = (First(), Second(), Move(), Copy(), Files(), Desk(), Rebuild(), RebuildThenRun(), Backup())
+ACTS = (First(), Second(), Papers(), Hurried(), Move(), Copy(), Files(), Desk(), Rebuild(), RebuildThenRun(), Backup())

@@ -49,7 +49,7 @@ class Scene:
         else:
             mailbox = self.desk.imap(f"imap://127.0.0.1:{self.server.imap}", self.user, after=act.after)
             smtp = f'url = "smtp://127.0.0.1:{stage.sink.port}"'
-        self.desk.write(mailbox, smtp=smtp, receipts=act.receipts)
+        self.desk.write(mailbox, smtp=smtp, receipts=act.receipts, check=act.check)
         self.steps = self.desk.folder / "steps"
 
     def close(self):
