@@ -68,7 +68,7 @@ class Second(Act):
 class Papers(Act):
     """What comes is looked into: a paper whose receipt waits for that, the same file again, and after it all of them anew,
     one of which somebody has scribbled over. One at a time, so that what is found comes in one order."""
-    name, check = "papers", 'mode = "on"\nbudget_seconds = 86400'
+    name, check = "papers", 'mode = "on"\nbudget_seconds = 3600'
     commands = (RUN, ("recheck", "--all"))
 
     def begin(self, scene):

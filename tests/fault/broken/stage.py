@@ -22,7 +22,7 @@ from .preload import stacks
 MEMORY = pathlib.Path("/dev/shm")
 ROOM = 512 * 1024 * 1024
 # Attempts to send differ with the kills.
-DIFFERS = CLOCKS + RECEIPT + ("outbox.attempts", "outbox.was_unknown", "outbox_attempt", "at", "undone_at")
+DIFFERS = CLOCKS + RECEIPT + ("checked_at", "late_at", "outbox.attempts", "outbox.was_unknown", "outbox_attempt", "at", "undone_at")
 NO_MOVE = "protocol imap {\n  imap_capability = IMAP4rev1 SASL-IR UIDPLUS ESEARCH ENABLE IDLE LITERAL+\n}\n"
 KILLED = -9
 PATIENCE = int(os.environ.get("PAPERTRAY_PATIENCE", 120)) * SLOW   # seconds, for what takes half a one
