@@ -11,8 +11,8 @@ namespace {
 // The parameters that every list has, numbered alike: ?1 track, ?2 late only, ?3 problems only, ?4
 // state.
 constexpr std::string_view submission_filter =
-    " (?1 = '' OR s.track = ?1) AND (?2 = 0 OR v.on_time = 0) AND (?4 = '' OR s.state = ?4)"
-    " AND (?3 = 0 OR v.checked % 65536 > 0 OR EXISTS"
+    " (?1 = '' OR s.track = ?1) AND (?2 = 0 OR s.on_time = 0) AND (?4 = '' OR s.state = ?4)"
+    " AND (?3 = 0 OR s.counting_checked % 65536 > 0 OR EXISTS"
     "      (SELECT 1 FROM submission_message b JOIN note n ON n.message = b.message"
     "       WHERE b.submission = s.id))";
 
@@ -33,7 +33,7 @@ std::int64_t& count_of(Counts& counts, Fate fate) {
 }
 
 void count_mails(Connection& db, Counts& counts) {
-  for (const char* sql : {"SELECT fate, count(*) FROM message GROUP BY fate",
+  for (const char* sql : {"SELECT fate, number FROM message_tally",
                           "SELECT fate, count(*) FROM place WHERE fate IS NOT NULL GROUP BY fate"}) {
     Query query(db, sql);
     while (query.next()) {
@@ -60,9 +60,7 @@ void count_open_notes(Connection& db, Counts& counts) {
 }
 
 void count_submissions(Connection& db, Counts& counts) {
-  Query query(db,
-              "SELECT track, state, on_time, count(*) FROM submission WHERE merged_into IS NULL"
-              " GROUP BY track, state, on_time");
+  Query query(db, "SELECT track, state, on_time, number FROM submission_tally");
   while (query.next()) {
     if (counts.tracks.empty() || counts.tracks.back().track != query.text(0))
       counts.tracks.emplace_back().track = query.text(0);
@@ -102,15 +100,15 @@ void count_checks(Connection& db, Counts& counts) {
   Query unchecked(db, "SELECT count(*) FROM version WHERE checked IS NULL AND paper_file <> ''");
   if (unchecked.next()) counts.unchecked = unchecked.integer(0);
   Query found(db,
-              "SELECT s.track, count(*) FROM version v JOIN submission s ON s.id = v.submission"
-              " WHERE v.checked % 65536 > 0 AND s.counting = v.id GROUP BY s.track");
+              "SELECT track, count(*) FROM submission WHERE counting_checked % 65536 > 0"
+              " GROUP BY track");
   while (found.next())
     for (TrackCounts& track : counts.tracks)
       if (track.track == found.text(0)) track.with_findings = found.integer(1);
 }
 
 void count_outbox(Connection& db, Counts& counts) {
-  Query query(db, "SELECT state, count(*) FROM outbox GROUP BY state");
+  Query query(db, "SELECT state, number FROM outbox_tally");
   while (query.next()) {
     const std::int64_t number = query.integer(1);
     switch (*outbox_state_from_name(query.text(0))) {
@@ -224,12 +222,10 @@ void SqliteReader::each_paper(const ListFilter& filter, PaperDetail detail,
   // Plain columns only, and as few as are needed: over 100,000 rows a column costs 2 ms, and each
   // function call in SQL 5 to 15 ms.
   const auto statement = [](std::string_view more, std::string_view join) {
-    return "SELECT s.prefix, s.number, v.title, s.title, s.submitter, s.versions, v.received_at, "
-           "v.on_time,"
-           " v.margin_s, s.state, v.checked" +
-           std::string(more) + " FROM submission s JOIN version v ON v.id = s.counting" +
-           std::string(join) +
-           " WHERE v.paper_file <> '' AND (?5 = 0 OR (s.state = 'accepted' AND"
+    return "SELECT s.prefix, s.number, s.counting_title, s.title, s.submitter, s.versions,"
+           " s.counting_received_at, s.on_time, s.counting_margin_s, s.state, s.counting_checked" +
+           std::string(more) + " FROM submission s" + std::string(join) +
+           " WHERE s.counting_paper = 1 AND (?5 = 0 OR (s.state = 'accepted' AND"
            " (s.final_copy IS NULL) = (?5 = 1))) AND" +
            std::string(submission_filter) + " ORDER BY s.id";
   };
@@ -237,7 +233,7 @@ void SqliteReader::each_paper(const ListFilter& filter, PaperDetail detail,
   static const std::string full = statement(
       ", s.submitter_name, v.version, v.sha256, v.paper_file, f.version, f.received_at,"
       " f.final_due_at, f.excused IS NOT NULL, f.sha256, f.paper_file",
-      " LEFT JOIN version f ON f.id = s.final_copy");
+      " JOIN version v ON v.id = s.counting LEFT JOIN version f ON f.id = s.final_copy");
   const int final_copy = filter.final_copy == "missing" ? 1 : filter.final_copy == "received" ? 2 : 0;
   if (filter.panel) return;
   const bool all = detail == PaperDetail::all;

@@ -81,10 +81,10 @@ TEST_CASE("audit: SQLite's own checks are asked") {
   workshop.paper(1);
   // A row that the index does not know of.
   change(workshop,
-         "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE INDEX message_fate ON "
+         "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE INDEX message_by_id ON "
          "message "
-         "(track)' WHERE name = 'message_fate'; PRAGMA writable_schema = OFF");
-  CHECK(AuditReader::open(workshop.path)->fault().find("message_fate") != std::string::npos);
+         "(track)' WHERE name = 'message_by_id'; PRAGMA writable_schema = OFF");
+  CHECK(AuditReader::open(workshop.path)->fault().find("message_by_id") != std::string::npos);
 }
 
 TEST_CASE("audit: all of it is of one moment, and no writer waits") {

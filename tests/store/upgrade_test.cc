@@ -132,6 +132,7 @@ TEST_CASE("a database of every earlier version becomes today's, and keeps its ro
     const auto reader = SqliteReader::open(path);
     CHECK(reader->papers({}).at(0).title == "Deep Learning of Mailboxes (final)");
     CHECK(reader->counts().sent == 1);
+    check_tallies(path);
   }
 }
 

@@ -58,6 +58,32 @@ void Workshop::batch(const std::function<void(StoreBatch&)>& work) {
   work(*open);
   offset += 512;
   open->commit({.segment = 1, .offset = offset});
+  check_tallies(path);
+}
+
+// Whatever was done: what triggers keep is what a look through everything finds.
+void check_tallies(const std::string& path) {
+  const auto same = [&](const std::string& kept, const std::string& counted) {
+    CHECK(ask(path, "SELECT group_concat(row, '; ') FROM (" + kept + " ORDER BY 1)") ==
+          ask(path, "SELECT group_concat(row, '; ') FROM (" + counted + " ORDER BY 1)"));
+  };
+  same("SELECT fate || ' ' || number AS row FROM message_tally",
+       "SELECT fate || ' ' || count(*) AS row FROM message GROUP BY fate");
+  same("SELECT track || ' ' || state || ' ' || on_time || ' ' || number AS row FROM submission_tally",
+       "SELECT track || ' ' || state || ' ' || on_time || ' ' || count(*) AS row FROM submission"
+       " WHERE merged_into IS NULL AND on_time IS NOT NULL GROUP BY track, state, on_time");
+  same("SELECT state || ' ' || number AS row FROM outbox_tally",
+       "SELECT state || ' ' || count(*) AS row FROM outbox GROUP BY state");
+  same(
+      "SELECT id || ' ' || counting_paper || ' ' || counting_title || ' ' || counting_received_at ||"
+      " ' ' || counting_margin_s || ' ' || coalesce(counting_checked, '-') AS row FROM submission"
+      " WHERE counting IS NOT NULL",
+      "SELECT s.id || ' ' || (v.paper_file <> '') || ' ' || v.title || ' ' || v.received_at ||"
+      " ' ' || v.margin_s || ' ' || coalesce(v.checked, '-') AS row FROM submission s"
+      " JOIN version v ON v.id = s.counting");
+  CHECK(ask(path,
+            "SELECT count(*) FROM submission WHERE counting IS NULL AND counting_paper IS NOT NULL") ==
+        "0");
 }
 
 void Workshop::apply(const std::string& actor, Time when, decltype(Event::what) what) {

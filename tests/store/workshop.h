@@ -65,6 +65,8 @@ struct Workshop {
 // The value of a statement that gives one number or text; "NULL" for none.
 std::string ask(const std::string& path, const std::string& sql);
 
+void check_tallies(const std::string& path);
+
 // The Error of the Failure that `work` throws; fails the test when it throws none.
 Error failure_of(const std::function<void()>& work);
 
