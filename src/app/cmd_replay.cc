@@ -1,14 +1,11 @@
 #include "app/cmd_replay.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
-#include <iostream>
 #include <memory>
 #include <optional>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "app/config.h"
 #include "app/made_anew.h"
@@ -75,13 +72,8 @@ std::int64_t movable(const ReplayView& view) {
 
 // Whoever is to confirm sits at a terminal; others say --yes.
 bool confirmed(std::int64_t count, bool yes) {
-  if (yes) return true;
-  if (::isatty(STDIN_FILENO) != 1) return false;
-  std::fputs(fmt::format("Move {} mail{} as shown? [y/N] ", count, count == 1 ? "" : "s").c_str(),
-             stderr);
-  std::string answer;
-  std::getline(std::cin, answer);
-  return answer == "y" || answer == "Y" || answer == "yes";
+  return yes || (can_ask() &&
+                 ask(fmt::format("Move {} mail{} as shown? [y/N] ", count, count == 1 ? "" : "s")));
 }
 
 // The submission that a mail's version lies in today, "" when it has none.

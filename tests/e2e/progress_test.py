@@ -1,10 +1,12 @@
 """How far a command is: a line that is drawn anew on a terminal, and nothing anywhere else."""
 
+import re
 import unittest
+import zipfile
 
 from support.case import MailCase
 from support.desk import SAMPLE
-from support.mail import ON_TIME, question_mail
+from support.mail import ON_TIME, paper_mail, question_mail
 from support.terminal import Terminal
 
 ERASE = "\r\x1b[K"
@@ -36,6 +38,27 @@ class Progress(MailCase):
         self.assertRegex(said, r"\d+ mails?, \d+ a second")
         self.assertIn("3 new messages", said.split(ERASE)[-1])
         self.assertNotIn("message=M-1", said)
+
+    def papers(self, number):
+        self.connect()
+        for n in range(number):
+            self.server.append(self.user, paper_mail(f"a{n}@example.org", f"Title {n}", subject=f"NIPS Workshop Papers: Title {n}"), ON_TIME)
+        self.desk.done("run", "--once")
+
+    def test_a_zip_of_papers(self):
+        self.papers(3)
+        file = self.desk.folder / "papers.zip"
+        said = self.at_a_terminal("export", file)
+        # The line is drawn over itself, gone at the end, and what was written is told last.
+        self.assertRegex(said, re.escape(ERASE) + r"\[[#.]{20}\] \d+ %, \d papers?, \d+ a second")
+        self.assertIn("3 papers", said.split(ERASE)[-1])
+        self.assertEqual(len(zipfile.ZipFile(file).namelist()), 3)
+
+    def test_a_look_into_papers(self):
+        self.papers(3)
+        said = self.at_a_terminal("recheck")
+        self.assertRegex(said, re.escape(ERASE) + r"\[[#.]{20}\] \d+ %, \d of 3 papers")
+        self.assertNotIn(ERASE, self.at_a_terminal("recheck", "--all", env={"TERM": "dumb"}))
 
     def test_nothing_where_nobody_looks(self):
         self.assertNotIn("a second", self.at_a_terminal("--quiet", "import", SAMPLE))

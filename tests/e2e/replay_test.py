@@ -5,6 +5,7 @@ import unittest
 from support.case import DeskCase
 from support.desk import RULES
 from support.mail import LAST_SECOND, ON_TIME, other_mail, paper_mail, question_mail
+from support.terminal import Terminal
 
 
 class Replay(DeskCase):
@@ -85,6 +86,30 @@ class Replay(DeskCase):
         self.desk.done("rebuild")
         self.assertEqual(self.desk.tables(), after)
         self.desk.done("audit", "--offline")
+
+    def test_apply_asks_at_a_terminal(self):
+        rules = self.rules(self.SUBJECT, self.A_DAY_MORE)
+        before = self.desk.tables()
+
+        def answered(line):
+            terminal = Terminal("--config", self.desk.config, "replay", "--rules", rules, "--apply", "--as", "carla", cwd=self.desk.folder)
+            self.addCleanup(terminal.close)
+            terminal.answer("Move 3 mails as shown? [y/N] ", line)
+            return terminal, terminal.end()
+
+        for no in ("n", "", "yours"):
+            terminal, code = answered(no)
+            self.assertEqual(code, 1, terminal.said)
+            self.assertIn("nothing was moved", terminal.said)
+            self.assertEqual(self.desk.tables(), before)
+        terminal, code = answered("y")
+        self.assertEqual(code, 0, terminal.said)
+        # What would change is told before it is asked for.
+        shown, _, after = terminal.plain().partition("Move 3 mails as shown?")
+        for mail in ("M-2", "M-3", "M-5"):
+            self.assertIn(mail, shown)
+        self.assertIn("3 moved", after)
+        self.assertEqual(len(self.desk.items("papers")), 5)
 
     def test_rules_that_are_wrong_are_told(self):
         done = self.desk.run("replay", "--rules", self.rules(('needs = "pdf"', 'needs = "doc"')))
