@@ -19,29 +19,36 @@ bool is_inline(std::string_view tag) {
 
 void add_escaped(std::string& out, std::string_view text) {
   for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
+    const std::string_view entity = html_entity(c);
+    if (entity.empty())
+      out += c;
+    else
+      out += entity;
   }
 }
 
 }  // namespace
+
+std::string_view html_entity(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    default:
+      return "";
+  }
+}
+
+std::string with_entities(std::string_view text) {
+  std::string out;
+  add_escaped(out, text);
+  return out;
+}
 
 std::string html_escaped(std::string_view text) {
   std::string out;
@@ -119,8 +126,14 @@ HtmlWriter& HtmlWriter::lines(std::string_view text) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
-    out_.append(std::min(line.find_first_not_of(' '), line.size()), ' ');  // what stands under what
-    add_escaped(out_, page_line(line));
+    // Blanks stay: they are what stands under what.
+    for (std::size_t at = 0; at < line.size();) {
+      const std::size_t word = std::min(line.find_first_not_of(' ', at), line.size());
+      const std::size_t blank = std::min(line.find(' ', word), line.size());
+      out_.append(word - at, ' ');
+      add_escaped(out_, page_line(line.substr(word, blank - word)));
+      at = blank;
+    }
     out_ += '\n';
   }
   return *this;

@@ -1,4 +1,4 @@
-// HTML and SVG, written tag by tag. The one place that escapes for site and report: there is no way to
+// HTML and SVG, written tag by tag, and the one place that escapes: with the writer there is no way to
 // write text or an attribute that is not cleaned (core/page_text.h) and escaped, so nothing that a
 // stranger wrote can become markup, whoever forgets what.
 #pragma once
@@ -25,7 +25,7 @@ class HtmlWriter {
   HtmlWriter& close();                                                  // the innermost one
   HtmlWriter& empty(std::string_view tag, Attributes attributes = {});  // <meta>, <link>, <br>
   HtmlWriter& text(std::string_view text);                              // one line
-  HtmlWriter& lines(std::string_view text);  // within <pre>; blanks before a line stay
+  HtmlWriter& lines(std::string_view text);                             // within <pre>; blanks stay
   HtmlWriter& paragraphs(std::string_view text,
                          Attributes attributes = {});  // <p>, lines parted by <br>
   // open, text, close
@@ -46,5 +46,11 @@ class HtmlWriter {
 
 // The same cleaning and escaping, for text within `"` and elsewhere.
 std::string html_escaped(std::string_view text);
+
+// For who writes a page without the writer and cleans by himself: what a character is written as, ""
+// when as itself. An attribute stands within `"`, so `'` needs nothing.
+std::string_view html_entity(char c);
+// Escaped, not cleaned.
+std::string with_entities(std::string_view text);
 
 }  // namespace papertray

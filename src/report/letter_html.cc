@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "report/html.h"
+
 namespace papertray {
 namespace {
 
@@ -15,21 +17,6 @@ constexpr std::string_view body =
     "</title>\n</head>\n<body style=\"font-family: sans-serif; max-width: 42em\">\n";
 constexpr std::string_view end = "</body>\n</html>\n";
 
-std::string_view entity(char c) {
-  switch (c) {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '"':
-      return "&quot;";
-    default:
-      return "";
-  }
-}
-
 // Writes HTML source, breaking lines at blanks.
 class Source {
  public:
@@ -40,7 +27,7 @@ class Source {
   void word(std::string_view text) {
     const std::size_t before = out_.size();
     for (const char c : text) {
-      const std::string_view escaped = entity(c);
+      const std::string_view escaped = html_entity(c);
       if (escaped.empty())
         out_ += c;
       else

@@ -7,6 +7,7 @@
 
 #include "core/alike.h"
 #include "core/printable.h"
+#include "report/html.h"
 #include "report/words.h"
 #include "report/wrap.h"
 
@@ -63,32 +64,9 @@ std::string label_of(const QuestionSheet& sheet, const QuestionRow& row) {
   return row.id + (asker.empty() ? "" : ", " + one_line(asker));
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 std::string paragraph(std::string_view text) {
   std::string out = "<p dir=\"auto\">";
-  for (const char c : escaped(many_lines(text)))
+  for (const char c : with_entities(many_lines(text)))
     out += c == '\n' ? "<br>\n" : std::string(1, c);
   return out + "</p>\n";
 }
@@ -127,7 +105,7 @@ std::string question_sheet_text(const QuestionSheet& sheet, const Look& look) {
 
 std::string question_sheet_html(const QuestionSheet& sheet, const Look& look) {
   const std::vector<Group> groups = groups_of(sheet);
-  const std::string title = escaped(one_line(title_of(sheet) + " - " + sheet.workshop));
+  const std::string title = with_entities(one_line(title_of(sheet) + " - " + sheet.workshop));
   std::string out =
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -135,15 +113,16 @@ std::string question_sheet_html(const QuestionSheet& sheet, const Look& look) {
       "'unsafe-inline'\">\n"
       "<title>" +
       title + "</title>\n<style>\n" + std::string(style) + "</style>\n</head>\n<body>\n<main>\n";
-  out += "<h1>" + escaped(title_of(sheet)) + "</h1>\n";
-  out += "<p>" + escaped(one_line(sheet.workshop)) + "<br>\n" + escaped(counted(sheet, groups.size())) +
-         ", as of " + escaped(minute_text(look.now, look)) + "</p>\n<ol>\n";
+  out += "<h1>" + with_entities(title_of(sheet)) + "</h1>\n";
+  out += "<p>" + with_entities(one_line(sheet.workshop)) + "<br>\n" +
+         with_entities(counted(sheet, groups.size())) + ", as of " +
+         with_entities(minute_text(look.now, look)) + "</p>\n<ol>\n";
   for (const Group& group : groups) {
     out += "<li>\n" + paragraph(group.front()->text) + "<p class=\"label\">" +
-           escaped(label_of(sheet, *group.front())) + "</p>\n";
+           with_entities(label_of(sheet, *group.front())) + "</p>\n";
     for (std::size_t j = 1; j < group.size(); ++j)
       out += "<div class=\"alike\">\n" + paragraph(group[j]->text) + "<p class=\"label\">" +
-             escaped(label_of(sheet, *group[j])) + "</p>\n</div>\n";
+             with_entities(label_of(sheet, *group[j])) + "</p>\n</div>\n";
     out += "</li>\n";
   }
   return out + "</ol>\n</main>\n</body>\n</html>\n";
