@@ -21,6 +21,7 @@ header { padding: 2.2rem 0 1.4rem; }
 h1 { font-size: clamp(1.5rem, 1.2rem + 1.4vw, 2.1rem); line-height: 1.2; font-weight: 600; letter-spacing: -.01em; }
 h2 { font-size: .84rem; font-weight: 600; letter-spacing: .06em; text-transform: uppercase; color: var(--quiet); margin-bottom: .8rem; }
 h3 { font-size: 1rem; margin-bottom: .5rem; }
+h4 { font-size: .92rem; margin: .9rem 0 .2rem; }
 main > section, body.one h2 { margin-top: 2.6rem; }
 .event { font-weight: 600; font-size: .88rem; color: var(--accent); margin-bottom: .4rem; }
 .when, .beside, .none { color: var(--quiet); }
@@ -76,7 +77,7 @@ td.when, td.lateness { white-space: nowrap; color: inherit; }
 tr.late .lateness { font-weight: 600; }
 blockquote { margin: .9rem 0 0; padding-left: .9rem; border-left: 2px solid var(--rule); }
 blockquote p + p { margin-top: .5rem; }
-.history li { padding: .3rem 0; }
+.history li, .findings li { padding: .3rem 0; }
 .history time { color: var(--quiet); font-variant-numeric: tabular-nums; }
 @media (min-width: 60rem) { .timeline text { font-size: 8px; } }
 @media (max-width: 34rem) {

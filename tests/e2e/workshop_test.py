@@ -7,13 +7,17 @@ import unittest
 
 from support.case import MailCase
 from support.desk import SENDING
-from support.mail import LAST_SECOND, ON_TIME, compose, other_mail, paper_mail, pdf, question_mail, with_text
+from support.exports import Exports
+from support.mail import LAST_SECOND, ON_TIME, compose, other_mail, pdf, question_mail, with_text
 from support.mail import utc
 from support.pages import check_html, check_no_address
 from support.post import answer
+from support.report_numbers import ReportNumbers
+from support.site_numbers import SiteNumbers
 from sample.pdf import paper
 
-AUTHORS = [f"author{number:02}@lab{number % 7}.example.org" for number in range(1, 41)]
+ENDS = ("org", "de", "fr", "com", "jp", "de", "edu")
+AUTHORS = [f"author{number:02}@lab{number % 7}.example.{ENDS[number % 7]}" for number in range(1, 41)]
 STRANGE = AUTHORS[36:38]     # write under a subject that no track has
 LATE = AUTHORS[32:36]
 AGAIN = AUTHORS[:6]          # send a second version in time
@@ -21,26 +25,45 @@ TWINS = AUTHORS[38:40]       # two addresses, one paper
 BY_MAIL = AUTHORS[6:8]       # withdraw by mail
 BY_HAND = AUTHORS[8]         # asks on the phone
 QUESTIONS = 25
+CHECK = 'mode = "on"\nbudget_seconds = 600'   # nothing here is about the wait
+CORRECTED = "What the Chairs Say It Is", ["Ada Lovelace", "Alan Turing"]
 IN_NOVEMBER = utc(11, 20, 12, 0)
 FINAL_LAST = utc(11, 29, 11, 59, 59)
 
 
+def syllables(seed, count):
+    """Words that no two seeds share."""
+    digest = hashlib.sha1(seed.encode()).digest()
+    return ["".join(f"{'bdfgklmnprstvz'[byte % 14]}{'aeiou'[byte // 14 % 5]}" for byte in digest[n:n + 4]).title()
+            for n in range(0, 4 * count, 4)]
+
+
 def title_of(author):
-    """Words that no two papers share, but the twins."""
-    digest = hashlib.sha1((TWINS[0] if author in TWINS else author).encode()).digest()
-    return "On " + " ".join("".join(f"{'bdfgklmnprstvz'[byte % 14]}{'aeiou'[byte // 14 % 5]}" for byte in digest[n:n + 4]).title()
-                            for n in range(0, 16, 4))
+    """Each paper has its own, but the twins have one."""
+    return "On " + " ".join(syllables(TWINS[0] if author in TWINS else author, 4))
+
+
+def names_of(author):
+    """Whom the paper itself names."""
+    seed = TWINS[0] if author in TWINS else author
+    return [" ".join(syllables(f"{who} {seed}", 2)) for who in ("first", "second")]
+
+
+def written(author, abstract):
+    """Every eighth is a page too long."""
+    return paper(title_of(author), ", ".join(names_of(author)), abstract, appendices=AUTHORS.index(author) % 8 // 7)
 
 
 def titled(author, at):
-    return paper_mail(author, title_of(author), at=at, subject=f"NIPS Workshop Papers: {title_of(author)}", name=f"paper-{author}")
+    return compose(f"paper-{author}", at, author, f"NIPS Workshop Papers: {title_of(author)}",
+                   with_text("Our paper.\n", pdf(written(author, "First."), "paper.pdf")))
 
 
 class Workshop(MailCase):
     def setUp(self):
         super().setUp()
         self.mails = self.sink()
-        self.connect(self.mails, receipts=SENDING.replace("per_day", "per_address = 50\nper_day"))
+        self.connect(self.mails, receipts=SENDING.replace("per_day", "per_address = 50\nper_day"), check=CHECK)
 
     # ---- the world
 
@@ -103,7 +126,10 @@ class Workshop(MailCase):
         self.panels()
         self.decisions()
         self.final_copies()
-        self.pages()
+        self.correction()
+        self.site()
+        self.report()
+        self.exports()
         self.check_rebuilt()
         self.come()
         self.check(total=self.total)   # and nothing went out twice
@@ -112,7 +138,7 @@ class Workshop(MailCase):
         mails = [(titled(author, ON_TIME + n), ON_TIME + n) for n, author in enumerate(AUTHORS) if author not in LATE + STRANGE]
         mails += [(titled(author, LAST_SECOND + 60), LAST_SECOND + 60 + n) for n, author in enumerate(LATE)]
         mails += [(compose(f"strange-{author}", ON_TIME, author, "Our work",
-                           with_text("See attached.\n", pdf(paper(title_of(author), author, "Odd."), "p.pdf"))), ON_TIME)
+                           with_text("See attached.\n", pdf(written(author, "Odd."), "p.pdf"))), ON_TIME)
                   for author in STRANGE]
         asked = [f"Question {n}: what about subject {n} of the {n % 5}th kind and machine {n * 7}?" for n in range(1, QUESTIONS)]
         asked.append("Question 1: what about subject 1 of the 1th kind and the machine 7?")   # nearly the first
@@ -127,7 +153,7 @@ class Workshop(MailCase):
         self.check(submissions=38, on_time=34, late=4, questions=QUESTIONS, triage=5, total=self.total, withdrawn=0, final=0)
 
     def new_versions(self):
-        sent = self.come(*[(answer(self.receipts[author], "A better one.", author, paper(title_of(author), author, "Better."), at=ON_TIME + 900),
+        sent = self.come(*[(answer(self.receipts[author], "A better one.", author, written(author, "Better."), at=ON_TIME + 900),
                             ON_TIME + 900) for author in AGAIN])
         self.total += len(AGAIN)
         self.assertEqual(len(sent), len(AGAIN))
@@ -214,7 +240,7 @@ class Workshop(MailCase):
         def copy(number, at):
             letter = self.letters[number]
             author = letter.recipients[0]
-            return (answer(letter.mail, "The final copy.", author, paper(title_of(author), author, "Final."), at=at), at)
+            return (answer(letter.mail, "The final copy.", author, written(author, "Final."), at=at), at)
 
         receipts = self.come(*[copy(number, IN_NOVEMBER + n) for n, number in enumerate(in_time)])
         self.assertEqual(len(receipts), 21)
@@ -233,32 +259,35 @@ class Workshop(MailCase):
         self.assertEqual([row["id"] for row in received if not row["final"]["on_time"]], [late])
         self.check(accepted=24, rejected=12, withdrawn=3, final=22, total=self.total)
 
-    def pages(self):
-        """Every number on the pages is the database's, every link leads somewhere, and the site names no address."""
-        site, report = self.desk.folder / "site", self.desk.folder / "report"
+    def correction(self):
+        """One title was read wrongly: a person puts it right, and every page and export has it so."""
+        self.corrected = self.accepted[4]["id"]
+        title, names = CORRECTED
+        self.organize("title", self.corrected, title, "--authors", ", ".join(names), "--note", "ligatures")
+        self.assertEqual({row["id"]: row["title"] for row in self.desk.items("papers")}[self.corrected], title)
+
+    def authors(self, number):
+        if f"P-{number}" == self.corrected:
+            return CORRECTED[1]
+        return names_of(self.submitters[f"P-{number}"])
+
+    def site(self):
+        """Every number is the database's, every link leads somewhere, and no address is named."""
+        self.submitters = {row["id"]: row["submitter"] for row in self.desk.items("papers")}
+        site = self.desk.folder / "site"
         self.desk.done("site", site, seconds=600)
         shown = check_html(self, site)
         check_no_address(self, self.desk, site)
-        accepted = self.desk.items("papers", "--decision", "accepted")
-        names = {row["id"]: f"papers/P-{int(row['id'][2:]):03}" for row in accepted}
-        self.assertEqual(sorted(path for path in shown if path.startswith("papers/")),
-                         sorted(name + ".html" for name in names.values()))
-        for row in accepted:
-            posted = hashlib.sha256((site / f"{names[row['id']]}.pdf").read_bytes()).hexdigest()
-            self.assertEqual(posted, (row["final"] or row)["sha256"], row["id"])   # the final copy where there is one
+        self.assertIn(CORRECTED[0], shown["index.html"])
+        SiteNumbers(self, self.desk, site, shown, self.authors).check()
+
+    def report(self):
+        report = self.desk.folder / "report"
         self.desk.done("report", report, seconds=600)
-        shown = check_html(self, report)
-        head = re.search(r'<dl class="numbers">.*?</dl>', shown["index.html"], re.S)[0]
-        numbers = dict(re.findall(r"<dt>([^<]+)</dt>\s*<dd>\s*([\d,]+)", head))
-        status = self.desk.json("status")
-        tracks = status["tracks"]
-        self.assertEqual({name: int(number.replace(",", "")) for name, number in numbers.items()},
-                         {"papers": tracks["papers"]["submissions"], "papers accepted": tracks["papers"]["accepted"],
-                          "questions": tracks["questions"]["submissions"], "mails": status["messages"]["total"],
-                          "letters sent": status["outbox"]["sent"]})
-        for row in self.desk.items("papers") + self.desk.items("questions"):
-            prefix, number = row["id"].split("-")
-            self.assertIn(f"submissions/{prefix}-{int(number):03}.html", shown)
+        ReportNumbers(self, self.desk, check_html(self, report)).check()
+
+    def exports(self):
+        Exports(self, self.desk, self.authors).check()
 
 
 if __name__ == "__main__":

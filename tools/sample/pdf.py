@@ -99,8 +99,8 @@ def document(pages, title):
     return bytes(out)
 
 
-def paper(title, authors, abstract, results="The full study is under way."):
-    """A two-page paper: title, authors, abstract and two sections; results and references."""
+def paper(title, authors, abstract, results="The full study is under way.", appendices=0):
+    """A two-page paper: title, authors, abstract and two sections; results and references. Appendices are a page each."""
     first = Page()
     for line in wrapped(title, 17.215, WIDTH):
         first.line(line, "F2", 17.215, centred=True)
@@ -125,4 +125,9 @@ def paper(title, authors, abstract, results="The full study is under way."):
     second.heading("References")
     second.paragraph("[1] A. Author and B. Author. Large batches on large machines. Proceedings of Examples, 2016.")
     second.paragraph("[2] C. Author. Notes on reduction trees. Journal of Examples, 2017.")
-    return document([first.stream(), second.stream()], title)
+    pages = [first, second]
+    for number in range(appendices):
+        pages.append(Page())
+        pages[-1].heading(f"{chr(ord('A') + number)}   Appendix")
+        pages[-1].paragraph("More of the same, which found no room before.")
+    return document([page.stream() for page in pages], title)
