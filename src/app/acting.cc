@@ -101,7 +101,9 @@ void Acting::act(const std::string& command, const std::vector<Wanted>& wanted) 
     if (one.verdict.step == Step::refuse)
       not_there(one.verdict.text + (wanted.size() > 1 ? "; nothing was done" : ""));
     // The same id twice on a command line is one act.
-    if (std::ranges::any_of(view.rows, [&](const auto& row) { return row.act.id == one.act.id; }))
+    if (std::ranges::any_of(view.rows, [&](const auto& row) {
+          return row.act.id == one.act.id && row.act.kind == one.act.kind;
+        }))
       continue;
     const bool done = one.verdict.step == Step::act;
     view.rows.push_back({one.act, done, one.verdict.text});

@@ -59,8 +59,8 @@ struct CommandLine {
   DeskOptions desk;
   PagesOptions pages;
   InitOptions init;
+  ShowOptions show;
   std::string id;
-  bool full = false;         // of show
   std::string file;          // of backup
   std::optional<int> watch;  // of status
   std::function<int()> chosen;
@@ -237,11 +237,11 @@ void add_commands(CLI::App& app, CommandLine& line) {
   add_pages_commands(app, line.globals, line.pages, line.chosen);
 
   CLI::App* show = app.add_subcommand("show", "one thing with its history");
-  show->add_option("id", line.id, "P-7, Q-3 or M-12")->type_name("")->required();
-  show->add_flag("--full", line.full, "a question with the quotes and signatures of its mail");
+  show->add_option("id", line.show.id, "P-7, Q-3 or M-12")->type_name("")->required();
+  show->add_flag("--full", line.show.full, "a question with the quotes and signatures of its mail");
+  show->add_flag("--source", line.show.source, "of M-12: the mail as it came, into a file or a program");
   show->footer("Example: papertray show P-7");
-  show->callback(
-      [&line] { line.chosen = [&line] { return cmd_show(line.globals, line.id, line.full); }; });
+  show->callback([&line] { line.chosen = [&line] { return cmd_show(line.globals, line.show); }; });
 
   CLI::App* explain = app.add_subcommand("explain", "why a mail went where it went");
   explain->add_option("what", line.id, "M-12, P-7, a mail file, or - for standard input")

@@ -19,14 +19,22 @@ void add_notify(CLI::App& app, const Globals& globals, DeskOptions& options,
                 std::function<int()>& chosen) {
   NotifyOptions& notify = options.notify;
   CLI::App* command = app.add_subcommand("notify", "write to authors, after showing what goes to whom");
-  command->add_option("what", notify.what, "decisions, reminder, or one template: accepted, rejected")
+  command
+      ->add_option(
+          "what", notify.what,
+          "decisions, reminder, accepted, rejected, or a letter of your own: receipts/letters/NAME.txt")
       ->type_name("")
       ->required();
-  command->add_option("--to", notify.to, "of reminder: missing-final, who owe a final copy (default)")
+  command
+      ->add_option("--to", notify.to,
+                   "of a letter of your own: all, accepted, rejected, undecided, missing-final, "
+                   "received-final or P-7,P-9; "
+                   "of reminder: missing-final (default)")
       ->type_name("WHOM");
   command->add_flag("--dry-run", notify.dry_run, "only show");
   command->add_flag("--yes", notify.yes, "write without asking");
-  command->add_flag("--again", notify.again, "also who was told otherwise, or reminded, before");
+  command->add_flag("--again", notify.again,
+                    "also who was told otherwise, reminded or written to before");
   command->add_flag("--with-notes", notify.with_notes, "tell authors the notes beside the decisions");
   add_by(*command, notify.by);
   command->footer("Example: papertray notify decisions --dry-run");
@@ -84,6 +92,18 @@ void add_desk_commands(CLI::App& app, const Globals& globals, DeskOptions& optio
   add(ActKind::withdraw, "take a submission back", "P-7 ...", true, "withdraw P-7");
   add(ActKind::accept, "accept papers; nobody is written to", "P-7 ...", true, "accept P-7 P-9");
   add(ActKind::reject, "reject papers; nobody is written to", "P-7 ...", true, "reject P-8");
+
+  CLI::App* title = app.add_subcommand("title", "put the title or the authors of a paper right");
+  title->add_option("id", options.title.id, "P-7")->type_name("")->required();
+  title->add_option("title", options.title.title, "the right title")->type_name("");
+  title->add_option("--authors", options.title.authors, "the right authors, in their order")
+      ->type_name("NAMES");
+  title->add_flag("--own", options.title.own, "what the paper itself says counts again");
+  add_by(*title, options.title.by);
+  title->footer(
+      "Example: papertray title P-7 \"Large Batches\" --authors \"Ada Lovelace, Alan Turing\"");
+  title->callback(
+      [&globals, &options, &chosen] { chosen = [&] { return cmd_title(globals, options.title); }; });
 
   CLI::App* decide = app.add_subcommand("decide", "accept and reject by a list, all of it or nothing");
   decide->add_option("file", options.decide.file, "lines of id,decision[,note], or - for standard input")

@@ -8,6 +8,7 @@
 #include "app/cmd_notify.h"
 #include "app/cmd_replay.h"
 #include "app/cmd_route.h"
+#include "app/cmd_title.h"
 
 namespace CLI {
 class App;
@@ -22,6 +23,7 @@ struct DeskOptions {
   NotifyOptions notify;
   ActBy triage;
   ActBy undo;
+  TitleOptions title;
   ReplayOptions replay;
 };
 

@@ -18,6 +18,7 @@
 #include "app/workspace.h"
 #include "core/error.h"
 #include "core/printable.h"
+#include "core/submission.h"
 #include "report/csv.h"
 #include "report/csv_shapes.h"
 #include "report/json.h"
@@ -71,15 +72,18 @@ std::int64_t export_zip(const Globals& globals, const Config& config,
   std::uint64_t total = 0;
   std::unique_ptr<Watcher> bar;
   for (const PaperRow& row : papers) {
-    const std::string path = papers_path(config) + "/" + row.file;
+    // Of an accepted paper what the site shows: its final copy, once that has come.
+    const bool final_copy = row.final_copy && row.state == state_name(SubmissionState::accepted);
+    const std::string path = papers_path(config) + "/" + (final_copy ? row.final_copy->file : row.file);
     const std::uint64_t size = size_of(path);
     total += size;
-    entries.push_back({.name = paper_file_name(row),
-                       .size = size,
-                       .modified = row.received,
-                       .open = [path, size, sha256 = row.sha256, &bar] {
-                         return std::make_unique<PaperSource>(path, size, sha256, *bar);
-                       }});
+    entries.push_back(
+        {.name = paper_file_name(row),
+         .size = size,
+         .modified = final_copy ? row.final_copy->received : row.received,
+         .open = [path, size, sha256 = final_copy ? row.final_copy->sha256 : row.sha256, &bar] {
+           return std::make_unique<PaperSource>(path, size, sha256, *bar);
+         }});
   }
   if (entries.empty()) refuse(Exit::not_there, "there is no such paper, and a zip of none is no file");
   bar = progress_bar(globals.quiet, total, 0, "paper");
@@ -88,7 +92,14 @@ std::int64_t export_zip(const Globals& globals, const Config& config,
   return static_cast<std::int64_t>(entries.size());
 }
 
-Export export_lists(const Reader& reader, const ExportOptions& options, bool json) {
+void name_authors(const Config& config, std::vector<PaperRow>& rows) {
+  const auto authors = PagesReader::open(database_path(config))->authors();
+  for (PaperRow& row : rows)
+    if (const auto found = authors.find(row.id); found != authors.end()) row.authors = found->second;
+}
+
+Export export_lists(const Config& config, const Reader& reader, const ExportOptions& options,
+                    bool json) {
   ListFilter filter;
   filter.state = options.decision;
   if (options.of == "questions") {
@@ -97,8 +108,9 @@ Export export_lists(const Reader& reader, const ExportOptions& options, bool jso
             .what = "questions",
             .items = static_cast<std::int64_t>(rows.size())};
   }
-  const std::vector<PaperRow> rows = reader.papers(filter);
+  std::vector<PaperRow> rows = reader.papers(filter);
   const auto items = static_cast<std::int64_t>(rows.size());
+  if (!options.shape.empty()) name_authors(config, rows);
   if (json) return {.text = papers_json(rows), .items = items};
   if (options.shape == "easychair") return {.text = easychair_csv(rows), .items = items};
   if (options.shape == "openreview") return {.text = openreview_csv(rows), .items = items};
@@ -152,7 +164,7 @@ int cmd_export(const Globals& globals, const ExportOptions& options) {
   } else {
     done = end == ".bib" || end == ".ics"
                ? export_site_parts(config, rules, end, look_of(globals, rules.timezone).now)
-               : export_lists(*open_reader(config), options, end == ".json");
+               : export_lists(config, *open_reader(config), options, end == ".json");
     replace_file(options.file, done.text, Readable::by_us);
   }
   tell_written(globals, {.command = "export",

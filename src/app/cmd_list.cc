@@ -66,6 +66,7 @@ ListFilter filter_of(const ListOptions& options) {
   if (options.what == "triage") {
     filter.fate = Fate::triage;
     filter.open_notes = true;
+    filter.quarantined = true;
   }
   return filter;
 }

@@ -1,15 +1,19 @@
 #include "app/cmd_notify.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "app/letters.h"
+#include "app/readers.h"
 #include "app/terminal.h"
+#include "core/ascii.h"
 #include "core/error.h"
 #include "core/nearest.h"
 #include "core/printable.h"
+#include "core/receipt.h"
 
 namespace papertray {
 namespace {
@@ -25,23 +29,70 @@ void check_word(const std::string& given, const std::vector<std::string>& words)
                           nearest.empty() ? "" : "; did you mean \"" + nearest + "\"?"));
 }
 
-NoticeWhat what_of(const NotifyOptions& options) {
-  check_word(options.what, {"decisions", "reminder", "accepted", "rejected"});
-  if (!options.to.empty()) check_word(options.to, {"missing-final"});
+// Those of the rules' own letters, by name.
+std::vector<std::string> own_letters_of(const Rules& rules) {
+  std::vector<std::string> names;
+  for (const auto& [kind, text] : rules.templates)
+    if (const auto name = own_letter_name(kind)) names.emplace_back(*name);
+  return names;
+}
+
+// "P-7,P-9" into its parts.
+std::vector<std::string> parts_of(const std::string& list) {
+  std::vector<std::string> parts;
+  for (std::string_view rest = list; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(','), rest.size());
+    if (const std::string_view part = ascii::trimmed(rest.substr(0, end)); !part.empty())
+      parts.emplace_back(part);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return parts;
+}
+
+// Ids have a digit, groups have none.
+void choose_recipients(const std::string& to, LetterWish& wish) {
+  const auto group = notice_to_from_name(to);
+  if (group) wish.to = *group;
+  if (group || to.empty()) return;
+  wish.ids = parts_of(to);
+  for (const std::string& id : wish.ids)
+    if (!std::ranges::any_of(id, ascii::is_digit)) check_word(to, notice_to_names());
+}
+
+LetterWish wish_of(const NotifyOptions& options, const Rules& rules) {
+  std::vector<std::string> words = {"decisions", "reminder", "accepted", "rejected"};
+  const std::vector<std::string> own = own_letters_of(rules);
+  words.insert(words.end(), own.begin(), own.end());
+  check_word(options.what, words);
+  LetterWish wish{.again = options.again, .with_notes = options.with_notes};
+  if (std::ranges::find(own, options.what) != own.end()) {
+    if (options.with_notes)
+      wrong_usage("--with-notes is for decisions; what a letter says stands in its template");
+    if (options.to.empty())
+      wrong_usage(fmt::format("notify {} needs --to: {}, or ids like P-7,P-9", options.what,
+                              fmt::join(notice_to_names(), ", ")));
+    wish.what = NoticeWhat::letter;
+    wish.letter = std::string(own_letters) + options.what;
+    choose_recipients(options.to, wish);
+    return wish;
+  }
   const bool reminder = options.what == "reminder";
   if (!reminder && !options.to.empty())
-    wrong_usage("--to " + options.to + " is for notify reminder; decisions go to whom they are about");
+    wrong_usage("--to " + one_line(options.to) +
+                " is for notify reminder and letters of your own; decisions go to whom they are about");
+  if (reminder && !options.to.empty()) check_word(options.to, {"missing-final"});
   if (reminder && options.with_notes)
     wrong_usage("--with-notes is for decisions; a reminder has no notes");
-  if (reminder) return NoticeWhat::missing_final;
-  if (options.what == "accepted") return NoticeWhat::accepted;
-  if (options.what == "rejected") return NoticeWhat::rejected;
-  return NoticeWhat::decisions;
+  wish.what = reminder                     ? NoticeWhat::missing_final
+              : options.what == "accepted" ? NoticeWhat::accepted
+              : options.what == "rejected" ? NoticeWhat::rejected
+                                           : NoticeWhat::decisions;
+  return wish;
 }
 
 std::string command_of(const NotifyOptions& options) {
   std::string command = "notify " + options.what;
-  if (!options.to.empty()) command += " --to " + options.to;
+  if (!options.to.empty()) command += " --to " + one_line(options.to);
   if (options.with_notes) command += " --with-notes";
   if (options.again) command += " --again";
   return command;
@@ -60,7 +111,7 @@ void write(Acting& acting, const LetterPlan& plan, const std::string& command) {
 }  // namespace
 
 int cmd_notify(const Globals& globals, const NotifyOptions& options) {
-  const NoticeWhat what = what_of(options);
+  const LetterWish wish = wish_of(options, present_rules(load_config(globals.config, globals.state)));
   const std::string command = command_of(options);
   KnownRecipients known;
   LetterPlan plan;
@@ -68,7 +119,7 @@ int cmd_notify(const Globals& globals, const NotifyOptions& options) {
   // Nobody has the turn while a person reads.
   {
     Acting acting(globals, options.by, command);
-    plan = plan_letters(acting, globals, what, options.again, options.with_notes, known);
+    plan = plan_letters(acting, globals, wish, known);
     look = look_of(globals, acting.rules().timezone);
   }
   plan.view.command = command;
@@ -90,7 +141,7 @@ int cmd_notify(const Globals& globals, const NotifyOptions& options) {
     }
   }
   Acting acting(globals, options.by, command);
-  const LetterPlan now = plan_letters(acting, globals, what, options.again, options.with_notes, known);
+  const LetterPlan now = plan_letters(acting, globals, wish, known);
   if (!same_letters(plan, now))
     throw Failure(
         {Scope::program, Again::person, Exit::not_there,

@@ -1,4 +1,4 @@
-// papertray notify decisions|reminder|accepted|rejected.
+// papertray notify decisions|reminder|accepted|rejected, or a letter of the organizers' own.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@ namespace papertray {
 
 struct NotifyOptions {
   std::string what;
-  std::string to;  // "missing-final" or ""
+  std::string to;  // "missing-final", another group or ids; ""
   bool dry_run = false;
   bool yes = false;         // do not ask
   bool again = false;       // also those who were told otherwise, or reminded before

@@ -7,7 +7,12 @@
 
 namespace papertray {
 
-// `full`: a question with the whole text of its mail.
-int cmd_show(const Globals& globals, const std::string& id, bool full);
+struct ShowOptions {
+  std::string id;       // "P-7", "M-12"
+  bool full = false;    // a question with the whole text of its mail
+  bool source = false;  // of a message: its bytes, as they came
+};
+
+int cmd_show(const Globals& globals, const ShowOptions& options);
 
 }  // namespace papertray

@@ -24,12 +24,21 @@ namespace {
   throw Failure({Scope::program, Again::person, Exit::not_there, text});
 }
 
-ReceiptKind kind_named(const std::string& name) {
+// The rules' templates in the order of the kinds, the organizers' own letters last.
+std::vector<std::string> template_names(const Rules& rules) {
   std::vector<std::string> names;
-  for (const ReceiptKind kind : all_receipt_kinds) {
-    if (receipt_kind_name(kind) == name) return kind;
+  for (const ReceiptKind kind : all_receipt_kinds)
     names.emplace_back(receipt_kind_name(kind));
-  }
+  for (const auto& [name, text] : rules.templates)
+    if (own_letter_name(name)) names.push_back(name);
+  return names;
+}
+
+// "posters" means "letters/posters", as `notify` does.
+std::string template_named(const std::string& name, const Rules& rules) {
+  const std::vector<std::string> names = template_names(rules);
+  for (const std::string& known : {name, std::string(own_letters) + name})
+    if (std::ranges::find(names, known) != names.end()) return known;
   const std::string nearest = nearest_word(name, names);
   throw Failure({Scope::program, Again::person, Exit::usage,
                  fmt::format("\"{}\" is not one of {}{}", one_line(name), fmt::join(names, ", "),
@@ -96,17 +105,17 @@ int cmd_template(const Globals& globals, const TemplateOptions& options) {
   const ReceiptTemplates templates = ReceiptTemplates::parse(rules.templates);
   const Look look = look_of(globals, rules.timezone);
   std::vector<RenderedView> views;
-  const auto add = [&](ReceiptKind kind) {
+  const auto add = [&](const std::string& name) {
+    const ReceiptKind kind = receipt_kind_from_name(name).value();
     Chosen chosen = choose(config, rules, options, kind, look.now);
     complete_facts(chosen.facts, kind, *chosen.track);
-    views.push_back({std::string(receipt_kind_name(kind)),
-                     templates.render(kind, receipt_view(chosen.facts, rules, *chosen.track))});
+    views.push_back({name, templates.render(name, receipt_view(chosen.facts, rules, *chosen.track))});
   };
   if (!options.name.empty())
-    add(kind_named(options.name));
+    add(template_named(options.name, rules));
   else
-    for (const ReceiptKind kind : all_receipt_kinds)
-      add(kind);
+    for (const std::string& name : template_names(rules))
+      add(name);
   if (globals.json) return print(rendered_json(views)), static_cast<int>(Exit::done);
   if (options.html && options.name.empty())
     throw Failure({Scope::program, Again::person, Exit::usage,

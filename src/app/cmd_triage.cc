@@ -54,6 +54,7 @@ class Dialogue {
     ListFilter filter;
     filter.fate = Fate::triage;
     filter.open_notes = true;
+    filter.quarantined = true;
     std::vector<std::string> ids;
     for (const MessageRow& row : reader_->messages(filter))
       if (!row.id.empty()) ids.push_back(row.id);

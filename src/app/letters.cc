@@ -8,7 +8,9 @@
 
 #include "app/letter_facts.h"
 #include "app/rules_file.h"
+#include "core/ascii.h"
 #include "core/error.h"
+#include "core/printable.h"
 #include "core/receipt_token.h"
 #include "report/receipt_text.h"
 
@@ -66,6 +68,10 @@ void look_up_recipients(Acting& acting, const Globals& globals, const std::vecto
   }
 }
 
+bool waits(OutboxState state) {
+  return state == OutboxState::queued || state == OutboxState::held || state == OutboxState::paused;
+}
+
 NoticeStanding standing_of(const NoticeRow& row, const MayReply& reply) {
   NoticeStanding standing;
   standing.id = row.id;
@@ -73,10 +79,12 @@ NoticeStanding standing_of(const NoticeRow& row, const MayReply& reply) {
   standing.final_copy = row.final_copy;
   standing.told = row.told;
   standing.told_row = row.told_row;
-  standing.told_waits = row.told_state == OutboxState::queued || row.told_state == OutboxState::held ||
-                        row.told_state == OutboxState::paused;
+  standing.told_waits = waits(row.told_state);
   standing.told_failed = row.told_state == OutboxState::failed;
   standing.reminded = row.reminded;
+  standing.letter_row = row.letter_row;
+  standing.letter_waits = waits(row.letter_state);
+  standing.letter_failed = row.letter_state == OutboxState::failed;
   standing.to = reply.yes ? reply.to : "";
   standing.refusal = reply.reason;
   return standing;
@@ -93,21 +101,43 @@ void add_sample(Acting& acting, const ReceiptTemplates& templates, const Letters
                        track ? "template " + letter.kind + ".txt" : "track " + shown.track));
   ReceiptFacts facts = letter_facts(shown, kind, *track);
   facts.note = letter.note;
+  if (kind == ReceiptKind::letter) facts.letter = letter.kind;
   complete_facts(facts, kind, *track);
   view.samples.push_back(
-      {letter.kind, templates.render(kind, receipt_view(facts, acting.rules(), *track))});
+      {letter.kind, templates.render(letter.kind, receipt_view(facts, acting.rules(), *track))});
   view.sample_to.push_back(letter.to);
+}
+
+std::optional<Notice> judge(const LetterWish& wish, const NoticeStanding& standing) {
+  return wish.what == NoticeWhat::letter ? judge_letter(wish.letter, wish.to, standing, wish.again)
+                                         : judge_notice(wish.what, standing, wish.again);
+}
+
+// Every one of them has to be there: a slip of the finger is no letter less.
+void keep_those_named(const std::vector<std::string>& ids, std::vector<NoticeRow>& rows) {
+  const auto is_named = [](const std::string& id) {
+    return [&id](const NoticeRow& row) { return ascii::same(row.id, id); };
+  };
+  for (const std::string& id : ids)
+    if (std::ranges::none_of(rows, is_named(id)))
+      throw Failure({Scope::program, Again::person, Exit::not_there,
+                     "there is no paper " + one_line(id) +
+                         " that stands for itself; papertray list papers shows them"});
+  std::erase_if(rows, [&](const NoticeRow& row) {
+    return std::ranges::none_of(ids, [&](const std::string& id) { return ascii::same(row.id, id); });
+  });
 }
 
 }  // namespace
 
-LetterPlan plan_letters(Acting& acting, const Globals& globals, NoticeWhat what, bool again,
-                        bool with_notes, KnownRecipients& known) {
+LetterPlan plan_letters(Acting& acting, const Globals& globals, const LetterWish& wish,
+                        KnownRecipients& known) {
   check_rules_in_force(acting);
-  std::vector<NoticeRow> rows = acting.reader().notices();
+  std::vector<NoticeRow> rows = acting.reader().notices(wish.letter);
+  if (!wish.ids.empty()) keep_those_named(wish.ids, rows);
   // Whom it does not concern need not be looked up.
   std::erase_if(rows, [&](const NoticeRow& row) {
-    return !judge_notice(what, standing_of(row, {true, "anybody", ""}), again);
+    return !judge(wish, standing_of(row, {true, "anybody", ""}));
   });
   look_up_recipients(acting, globals, rows, known);
 
@@ -116,7 +146,7 @@ LetterPlan plan_letters(Acting& acting, const Globals& globals, NoticeWhat what,
   const ReceiptTemplates templates = ReceiptTemplates::parse(acting.rules().templates);
   for (const NoticeRow& row : rows) {
     const NoticeStanding standing = standing_of(row, known.at(row.message));
-    const Notice notice = judge_notice(what, standing, again).value();
+    const Notice notice = judge(wish, standing).value();
     plan.view.rows.push_back({.id = row.id,
                               .title = row.title,
                               .kind = notice.kind,
@@ -124,12 +154,11 @@ LetterPlan plan_letters(Acting& acting, const Globals& globals, NoticeWhat what,
                               .step = std::string(notice_step_name(notice.step)),
                               .text = notice.text});
     if (notice.step != NoticeStep::write) continue;
-    const bool tells = with_notes && what != NoticeWhat::missing_final;
     plan.letters.push_back({.kind = notice.kind,
                             .id = row.id,
                             .to = standing.to,
                             .token = "",
-                            .note = tells ? row.decision_note : ""});
+                            .note = wish.with_notes ? row.decision_note : ""});
     add_sample(acting, templates, plan.letters.back(), plan.view);
   }
   return plan;

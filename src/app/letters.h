@@ -21,10 +21,20 @@ struct LetterPlan {
   std::vector<LettersOrdered::Letter> letters;  // without tokens
 };
 
+// What a person asked for.
+struct LetterWish {
+  NoticeWhat what = NoticeWhat::decisions;
+  std::string letter = {};  // "letters/posters", of NoticeWhat::letter
+  NoticeTo to = NoticeTo::all;
+  std::vector<std::string> ids = {};  // only these; all when empty
+  bool again = false;
+  bool with_notes = false;
+};
+
 // Throws Failure when nothing can be written at all: no [smtp], receipts off, templates that are not
 // those in force.
-LetterPlan plan_letters(Acting& acting, const Globals& globals, NoticeWhat what, bool again,
-                        bool with_notes, KnownRecipients& known);
+LetterPlan plan_letters(Acting& acting, const Globals& globals, const LetterWish& wish,
+                        KnownRecipients& known);
 
 // Whether two plans write the same letters to the same people.
 bool same_letters(const LetterPlan& a, const LetterPlan& b);

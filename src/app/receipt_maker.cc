@@ -8,8 +8,10 @@
 namespace papertray {
 
 WrittenReceipt ReceiptMaker::write(const ReceiptOrder& order, const Rules& rules, const Track& track) {
-  RenderedReceipt rendered =
-      templates(rules).render(order.facts.kind, receipt_view(order.facts, rules, track));
+  RenderedReceipt rendered = templates(rules).render(
+      order.facts.kind == ReceiptKind::letter ? order.facts.letter
+                                              : std::string(receipt_kind_name(order.facts.kind)),
+      receipt_view(order.facts, rules, track));
   const std::string address = from_address(rules.from);
   Draft draft;
   draft.from = rules.from;

@@ -155,6 +155,38 @@ std::vector<std::pair<std::string, std::string>> styles_of(TomlTable& rules, con
   return styles;
 }
 
+// Letters that the organizers wrote themselves, for `notify`: receipts/letters/NAME.txt.
+constexpr std::size_t most_own_letters = 100;  // each goes into the log with the rules
+
+void read_own_letters(const std::string& receipts, RulesLoaded& loaded) {
+  const std::string folder = receipts + "/" + std::string(own_letters);
+  std::error_code error;
+  if (!fs::exists(folder, error) && !error) return;
+  std::vector<std::string> names;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    const std::string file = at->path().filename().string();
+    // What editors leave behind is no letter.
+    if (at->path().extension() == ".txt" && !file.starts_with('.')) names.push_back(at->path().stem());
+  }
+  if (error)
+    throw Failure({Scope::program, Again::person, Exit::configuration,
+                   folder + " cannot be read: " + error.message()});
+  if (names.size() > most_own_letters)
+    throw Failure(
+        {Scope::program, Again::person, Exit::configuration,
+         fmt::format("{} holds {} letters; at most {}", folder, names.size(), most_own_letters)});
+  for (const std::string& name : names) {
+    const std::string kind = std::string(own_letters) + name;
+    if (!own_letter_name(kind))
+      throw Failure(
+          {Scope::program, Again::person, Exit::configuration,
+           fmt::format("{}{}.txt: a letter is named by small letters, digits and hyphens, at most "
+                       "40, and not as one that there is already",
+                       folder, one_line(name))});
+    loaded.templates.emplace_back(kind, read_text_file(folder + name + ".txt", template_cap));
+  }
+}
+
 }  // namespace
 
 std::string from_address(const std::string& from) {
@@ -180,6 +212,7 @@ RulesLoaded load_rules(const std::string& path, const std::string& from) {
     const std::string name{receipt_kind_name(kind)};
     loaded.templates.emplace_back(name, read_text_file(receipts + "/" + name + ".txt", template_cap));
   }
+  read_own_letters(receipts, loaded);
   std::ranges::sort(loaded.templates);
   loaded.styles = styles_of(table, path);
   return loaded;

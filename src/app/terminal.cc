@@ -42,7 +42,7 @@ void guard_standard_streams() {
 
 Look look_of(const Globals& globals, const std::string& zone) {
   std::optional<int> terminal;
-  const bool is_terminal = ::isatty(STDOUT_FILENO) == 1;
+  const bool is_terminal = is_terminal_out();
   winsize size = {};
   if (is_terminal && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
     terminal = size.ws_col;
@@ -54,6 +54,10 @@ Look look_of(const Globals& globals, const std::string& zone) {
   look.now = SystemClock().now();
   look.zone = zone;
   return look;
+}
+
+bool is_terminal_out() {
+  return ::isatty(STDOUT_FILENO) == 1;
 }
 
 bool can_redraw_errors() {

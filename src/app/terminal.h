@@ -20,6 +20,9 @@ Look look_of(const Globals& globals, const std::string& zone);
 // Whether standard error is a terminal that a line can be drawn anew on.
 bool can_redraw_errors();
 
+// Whether standard output is a terminal.
+bool is_terminal_out();
+
 // Whether there is a person to ask: standard input and output are a terminal.
 bool can_ask();
 // Only "y" or "yes" is yes; the end of input is no.

@@ -57,6 +57,13 @@ void offer_routes(TriageItem& item, const Inspected& inspected, const Reader& re
   }
 }
 
+// What it was set aside for may happen again, here and now: it is not read before a person says so.
+void show_quarantined(TriageItem& item, const Rules& rules) {
+  item.screen.text = quarantine_advice(item.screen.id);
+  for (const Track& track : rules.tracks)
+    offer(item, "read it once more, as " + track.id, {.route_to = track.id, .settle = {}});
+}
+
 void offer_what_notes_ask(TriageItem& item, const std::vector<std::string>& notes) {
   for (const std::string& note : notes)
     if (const auto command = note_command(note))
@@ -79,7 +86,9 @@ std::optional<TriageItem> triage_item(const std::string& id, const Reader& reade
   screen.why = shown->row.reason;
   screen.notes = shown->row.notes;
   item.reply_to = shown->row.from;
-  if (shown->row.fate != Fate::recorded || !shown->row.open_notes.empty()) {
+  if (shown->row.fate == Fate::quarantined)
+    show_quarantined(item, rules);
+  else if (shown->row.fate != Fate::recorded || !shown->row.open_notes.empty()) {
     const std::unique_ptr<TarLog> log = TarLog::open(log_path(config), {}, TarLog::Mode::read);
     const std::shared_ptr<const MailBytes> mails[] = {
         log->open({.segment = shown->log_segment, .offset = shown->log_offset, .size = shown->size})};

@@ -11,7 +11,8 @@ constexpr std::pair<ActKind, std::string_view> names[] = {
     {ActKind::accept, "accept"},   {ActKind::reject, "reject"}, {ActKind::withdraw, "withdraw"},
     {ActKind::excuse, "excuse"},   {ActKind::merge, "merge"},   {ActKind::panel, "panel"},
     {ActKind::dismiss, "dismiss"}, {ActKind::route, "route"},   {ActKind::hide, "hide"},
-    {ActKind::restore, "restore"}, {ActKind::notify, "notify"}};
+    {ActKind::restore, "restore"}, {ActKind::notify, "notify"}, {ActKind::title, "title"},
+    {ActKind::authors, "authors"}};
 
 }  // namespace
 
@@ -44,6 +45,8 @@ SubmissionState state_after(ActKind kind, SubmissionState before) {
     case ActKind::hide:
     case ActKind::restore:
     case ActKind::notify:
+    case ActKind::title:
+    case ActKind::authors:
       break;
   }
   return before;
@@ -73,6 +76,12 @@ std::string act_words(const Act& act) {
       return "shown again";
     case ActKind::notify:
       return "written to";
+    case ActKind::title:
+      return act.text.empty() ? "title is the paper's own again"
+                              : fmt::format("title corrected to \"{}\"", act.text);
+    case ActKind::authors:
+      return act.text.empty() ? "authors are the paper's own again"
+                              : fmt::format("authors corrected to \"{}\"", act.text);
   }
   return "";
 }

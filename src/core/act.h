@@ -21,20 +21,26 @@ enum class ActKind {
   hide,     // a question: on no sheet and no page
   restore,  // shown again
   notify,   // a letter, by LettersOrdered
+  title,    // of a paper, put right
+  authors,  // the same
 };
 
-std::string_view act_name(ActKind kind);  // "accept": the command that does it
+std::string_view act_name(
+    ActKind kind);  // "accept": the command that does it, but authors: title --authors
 std::optional<ActKind> act_from_name(std::string_view name);
 
 // A note is a remark, no letter: it stands in every history of the submission.
 inline constexpr std::size_t most_note_bytes = 2'000;
+// What a person puts right is shown on one line.
+inline constexpr std::size_t most_title_bytes = 1'000, most_authors_bytes = 4'000;
 
 struct Act {
   ActKind kind = ActKind::accept;
-  std::string id;    // "P-7"; of dismiss "M-12"
-  std::string into;  // merge: the submission that gets the versions
-  int panel = 0;     // panel: 1, 2, ...; 0 for none
-  std::string note;  // in the person's words
+  std::string id;         // "P-7"; of dismiss "M-12"
+  std::string into;       // merge: the submission that gets the versions
+  int panel = 0;          // panel: 1, 2, ...; 0 for none
+  std::string note;       // in the person's words
+  std::string text = {};  // title, authors: the right one; "" for the paper's own again
   bool operator==(const Act&) const = default;
 };
 

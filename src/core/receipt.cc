@@ -1,5 +1,6 @@
 #include "core/receipt.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -206,7 +207,12 @@ constexpr std::pair<ReceiptKind, std::string_view> kind_names[] = {
     {ReceiptKind::accepted, "accepted"},
     {ReceiptKind::rejected, "rejected"},
     {ReceiptKind::reminder, "reminder"},
-    {ReceiptKind::final_copy, "final"}};
+    {ReceiptKind::final_copy, "final"},
+    {ReceiptKind::letter, own_letters}};
+
+// Beside the kinds: what `notify` takes for something else.
+constexpr std::string_view taken_names[] = {"decisions", "letters"};
+constexpr std::size_t longest_letter_name = 40;
 
 }  // namespace
 
@@ -219,8 +225,20 @@ std::string_view receipt_kind_name(ReceiptKind kind) {
 
 std::optional<ReceiptKind> receipt_kind_from_name(std::string_view name) {
   for (const auto& [value, known] : kind_names)
-    if (known == name) return value;
-  return std::nullopt;
+    if (known == name && value != ReceiptKind::letter) return value;
+  return own_letter_name(name) ? std::optional(ReceiptKind::letter) : std::nullopt;
+}
+
+std::optional<std::string_view> own_letter_name(std::string_view kind) {
+  if (!kind.starts_with(own_letters)) return std::nullopt;
+  const std::string_view name = kind.substr(own_letters.size());
+  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+  const auto is_taken = [&](const auto& known) { return known.second == name; };
+  if (name.empty() || name.size() > longest_letter_name || !std::ranges::all_of(name, fits) ||
+      std::ranges::find(taken_names, name) != std::end(taken_names) ||
+      std::ranges::any_of(kind_names, is_taken))
+    return std::nullopt;
+  return name;
 }
 
 bool is_later_receipt_kind(ReceiptKind kind) {
@@ -228,7 +246,8 @@ bool is_later_receipt_kind(ReceiptKind kind) {
 }
 
 bool is_letter_kind(ReceiptKind kind) {
-  return kind == ReceiptKind::accepted || kind == ReceiptKind::rejected || kind == ReceiptKind::reminder;
+  return kind == ReceiptKind::accepted || kind == ReceiptKind::rejected ||
+         kind == ReceiptKind::reminder || kind == ReceiptKind::letter;
 }
 
 ReceiptView receipt_view(const ReceiptFacts& facts, const Rules& rules, const Track& track) {

@@ -15,7 +15,7 @@ namespace papertray {
 
 // One per template in rules/: "received", "replaced", "late", "duplicate", "problem", "question",
 // "confirm-withdrawal", "withdrawn"; and what people have sent: "accepted", "rejected", "reminder";
-// "final" for a final copy.
+// "final" for a final copy; and letters of the organizers' own, "letters/posters".
 enum class ReceiptKind {
   received,
   replaced,
@@ -28,11 +28,14 @@ enum class ReceiptKind {
   accepted,
   rejected,
   reminder,
-  final_copy
+  final_copy,
+  letter
 };
 
-std::string_view receipt_kind_name(ReceiptKind kind);
+std::string_view receipt_kind_name(
+    ReceiptKind kind);  // "letters/" of those that are the organizers' own
 std::optional<ReceiptKind> receipt_kind_from_name(std::string_view name);
+// Without the organizers' own, of which there is any number.
 inline constexpr ReceiptKind all_receipt_kinds[] = {
     ReceiptKind::received,           ReceiptKind::replaced,  ReceiptKind::late,
     ReceiptKind::duplicate,          ReceiptKind::problem,   ReceiptKind::question,
@@ -46,9 +49,15 @@ bool is_later_receipt_kind(ReceiptKind kind);
 // Sent by people, not earned by a mail.
 bool is_letter_kind(ReceiptKind kind);
 
+// "posters" of "letters/posters"; nullopt when it is no name of an own letter: small letters, digits and
+// hyphens, at most 40, none that has a meaning already.
+inline constexpr std::string_view own_letters = "letters/";
+std::optional<std::string_view> own_letter_name(std::string_view kind);
+
 struct ReceiptFacts {
   ReceiptKind kind = ReceiptKind::received;
-  std::string label;  // "P-7"; "" for a problem
+  std::string letter = {};  // "letters/posters", of ReceiptKind::letter
+  std::string label;        // "P-7"; "" for a problem
   int version = 0;
   Time received{};
   std::optional<Deadline> due;

@@ -67,6 +67,8 @@ ActVerdict judge_act(ActKind kind, const Standing& standing) {
     case ActKind::dismiss:
     case ActKind::route:
     case ActKind::notify:
+    case ActKind::title:
+    case ActKind::authors:
       break;
   }
   return no("this is no act upon one submission");
@@ -85,6 +87,17 @@ ActVerdict judge_merge(const Standing& from, const Standing& into) {
   if (from.state != SubmissionState::submitted)
     return no(fmt::format("{} is {}, which merging would hide; merge {} into it instead", from.id,
                           state_name(from.state), into.id));
+  return {};
+}
+
+ActVerdict judge_correction(const Standing& standing, const std::string& stands,
+                            const std::string& wanted) {
+  if (!standing.merged_into.empty()) return merged(standing);
+  if (!standing.paper)
+    return no(fmt::format("{} is a question; only papers have a title and authors", standing.id));
+  if (stands == wanted)
+    return already(wanted.empty() ? fmt::format("nobody has corrected that of {}", standing.id)
+                                  : fmt::format("{} has just these words already", standing.id));
   return {};
 }
 

@@ -46,6 +46,9 @@ struct ActVerdict {
 // accept, reject, withdraw, excuse, hide, restore.
 ActVerdict judge_act(ActKind kind, const Standing& standing);
 ActVerdict judge_merge(const Standing& from, const Standing& into);
+// A title or an authors' list: `stands` is what a person had put in its place before, "" for nothing.
+ActVerdict judge_correction(const Standing& standing, const std::string& stands,
+                            const std::string& wanted);
 ActVerdict judge_panel(const Standing& standing, int panel);
 ActVerdict judge_dismiss(const MessageStanding& message);
 

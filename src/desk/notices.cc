@@ -1,5 +1,7 @@
 #include "desk/notices.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace papertray {
@@ -48,7 +50,65 @@ std::optional<Notice> judge_reminder(const NoticeStanding& paper, bool again) {
                 paper.told == "accepted" ? "" : "no letter of ours has told that it is accepted");
 }
 
+constexpr std::pair<NoticeTo, std::string_view> groups[] = {
+    {NoticeTo::all, "all"},
+    {NoticeTo::accepted, "accepted"},
+    {NoticeTo::rejected, "rejected"},
+    {NoticeTo::undecided, "undecided"},
+    {NoticeTo::missing_final, "missing-final"},
+    {NoticeTo::received_final, "received-final"}};
+
+bool is_meant(NoticeTo to, const NoticeStanding& paper) {
+  const bool accepted = paper.state == SubmissionState::accepted;
+  switch (to) {
+    case NoticeTo::all:
+      return paper.state != SubmissionState::withdrawn;
+    case NoticeTo::accepted:
+      return accepted;
+    case NoticeTo::rejected:
+      return paper.state == SubmissionState::rejected;
+    case NoticeTo::undecided:
+      return paper.state == SubmissionState::submitted;
+    case NoticeTo::missing_final:
+      return accepted && !paper.final_copy;
+    case NoticeTo::received_final:
+      break;
+  }
+  return accepted && paper.final_copy;
+}
+
 }  // namespace
+
+std::optional<NoticeTo> notice_to_from_name(std::string_view name) {
+  for (const auto& [to, known] : groups)
+    if (known == name) return to;
+  return std::nullopt;
+}
+
+std::vector<std::string> notice_to_names() {
+  std::vector<std::string> names;
+  for (const auto& [to, name] : groups)
+    names.emplace_back(name);
+  return names;
+}
+
+std::optional<Notice> judge_letter(const std::string& kind, NoticeTo to, const NoticeStanding& paper,
+                                   bool again) {
+  if (!is_meant(to, paper)) return std::nullopt;
+  if (paper.letter_row == 0) return letter(paper, kind, "");
+  if (paper.letter_failed)
+    return Notice{NoticeStep::person, kind,
+                  fmt::format("its letter did not arrive; papertray outbox retry {0} tries again, "
+                              "papertray outbox show {0} says why",
+                              paper.letter_row)};
+  if (!again) return Notice{NoticeStep::told, kind, "has this letter already"};
+  if (paper.letter_waits)
+    return Notice{NoticeStep::person, kind,
+                  fmt::format("this letter still waits in the outbox; papertray outbox drop {} takes it "
+                              "back",
+                              paper.letter_row)};
+  return letter(paper, kind, "had this letter before");
+}
 
 std::optional<Notice> judge_notice(NoticeWhat what, const NoticeStanding& paper, bool again) {
   if (what == NoticeWhat::missing_final) return judge_reminder(paper, again);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/submission.h"
 
@@ -16,7 +17,13 @@ enum class NoticeWhat {
   accepted,   // one of them alone
   rejected,
   missing_final,  // the reminder, to whom it concerns
+  letter,         // of the organizers' own, to whom they say
 };
+
+// Whom an own letter is for. Never one that is withdrawn.
+enum class NoticeTo { all, accepted, rejected, undecided, missing_final, received_final };
+std::optional<NoticeTo> notice_to_from_name(std::string_view name);  // "missing-final"
+std::vector<std::string> notice_to_names();
 
 // A paper as letters about it need it.
 struct NoticeStanding {
@@ -28,8 +35,12 @@ struct NoticeStanding {
   bool told_waits = false;    // and that has not been tried yet
   bool told_failed = false;   // or did not arrive
   bool reminded = false;      // a reminder was written
-  std::string to = {};        // whom a machine may write to; "" for nobody
-  std::string refusal = {};   // why not
+  // Of the own letter in question: its row in the outbox, 0 when it was not written yet.
+  std::int64_t letter_row = 0;
+  bool letter_waits = false;
+  bool letter_failed = false;
+  std::string to = {};       // whom a machine may write to; "" for nobody
+  std::string refusal = {};  // why not
 };
 
 enum class NoticeStep {
@@ -47,6 +58,9 @@ struct Notice {
 
 // nullopt: it is no paper that such a letter is about.
 std::optional<Notice> judge_notice(NoticeWhat what, const NoticeStanding& paper, bool again);
+// `kind` is the letter's ("letters/posters").
+std::optional<Notice> judge_letter(const std::string& kind, NoticeTo to, const NoticeStanding& paper,
+                                   bool again);
 
 std::string_view notice_step_name(NoticeStep step);  // "write"
 

@@ -8,11 +8,12 @@
 namespace papertray {
 namespace {
 
-ReceiptFacts facts_of(const AboutSubmission& about, ReceiptKind kind, const Track& track,
-                      const std::string& id, const std::string& note) {
+ReceiptFacts facts_of(const AboutSubmission& about, const LettersOrdered::Letter& letter,
+                      const Track& track) {
   ReceiptFacts facts;
-  facts.kind = kind;
-  facts.label = id;
+  facts.kind = *receipt_kind_from_name(letter.kind);
+  if (facts.kind == ReceiptKind::letter) facts.letter = letter.kind;
+  facts.label = letter.id;
   facts.version = about.version;
   facts.received = about.received;
   facts.due = track.due;
@@ -21,7 +22,7 @@ ReceiptFacts facts_of(const AboutSubmission& about, ReceiptKind kind, const Trac
   facts.size = about.size;
   facts.sha256 = about.sha256;
   facts.title = about.title;
-  facts.note = note;
+  facts.note = letter.note;
   return facts;
 }
 
@@ -55,15 +56,13 @@ void record_letters(StoreBatch& batch, const Desk& desk, const Event& event) {
     if (!row.reason.empty()) row.state = OutboxState::failed;
     try {
       if (row.reason.empty()) {
-        WrittenReceipt written =
-            desk.receipts.write({.facts = facts_of(about, *receipt_kind_from_name(letter.kind), *track,
-                                                   letter.id, letter.note),
-                                 .to = letter.to,
-                                 .token = letter.token,
-                                 .written = event.at,
-                                 .in_reply_to = about.message_id,
-                                 .references = {}},
-                                desk.rules, *track);
+        WrittenReceipt written = desk.receipts.write({.facts = facts_of(about, letter, *track),
+                                                      .to = letter.to,
+                                                      .token = letter.token,
+                                                      .written = event.at,
+                                                      .in_reply_to = about.message_id,
+                                                      .references = {}},
+                                                     desk.rules, *track);
         row.subject = std::move(written.subject);
         row.message_id = std::move(written.message_id);
         row.bytes = std::move(written.bytes);

@@ -199,6 +199,7 @@ void put(JsonText& to, const Acted& acted) {
     to.field("into", act.into);
     to.field("panel", act.panel);
     to.field("note", act.note);
+    if (!act.text.empty()) to.field("text", act.text);
     to.end_object();
   }
   to.end_array();
@@ -212,7 +213,8 @@ Act act_from(const json& in) {
           .id = text_from_json(in.at("id")),
           .into = text_from_json(in.at("into")),
           .panel = in.at("panel").get<int>(),
-          .note = text_from_json(in.at("note"))};
+          .note = text_from_json(in.at("note")),
+          .text = in.contains("text") ? text_from_json(in.at("text")) : ""};
 }
 
 What acted(const json& in) {

@@ -42,7 +42,7 @@ std::string easychair_csv(const std::vector<PaperRow>& papers) {
   for (const PaperRow& row : papers) {
     const bool accepted = is(row, SubmissionState::accepted);
     const bool decided = accepted || is(row, SubmissionState::rejected);
-    sheet.put(number_of(row.id)).words(row.title).words(enumerated(author_names(row.submitter_name)));
+    sheet.put(number_of(row.id)).words(row.title).words(enumerated(author_names(row.authors)));
     sheet.put(minutes(row.received)).put(minutes(row.received)).put("").put("");
     sheet.put(!decided ? "no decision" : accepted ? "accept" : "reject").put("no").put("no").put("");
     sheet.put(is(row, SubmissionState::withdrawn) ? "yes" : "no").end_row();
@@ -54,7 +54,7 @@ std::string openreview_csv(const std::vector<PaperRow>& papers) {
   Sheet sheet("number,forum,title,authors,authorids,abstract,pdf,tcdate,tmdate,decision,withdrawn");
   for (const PaperRow& row : papers) {
     sheet.put(number_of(row.id)).words(row.id).words(row.title);
-    sheet.words(fmt::format("{}", fmt::join(author_names(row.submitter_name), "|")));
+    sheet.words(fmt::format("{}", fmt::join(author_names(row.authors), "|")));
     sheet.words(row.submitter).put("").words(paper_file_name(row));
     sheet.time(row.received).time(row.received);
     sheet.put(is(row, SubmissionState::accepted)   ? "Accept"

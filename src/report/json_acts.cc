@@ -18,6 +18,7 @@ std::string acted_json(const ActedView& view) {
                      {"into", json::words_or_null(row.act.into)},
                      {"panel", row.act.panel == 0 ? Value() : Value(row.act.panel)},
                      {"note", json::words(row.act.note)},
+                     {"text", json::words_or_null(row.act.text)},
                      {"done", row.done},
                      {"reason", json::words(row.reason)}});
   return json::printed(value);

@@ -98,6 +98,9 @@ std::string submission_json(const ShownSubmission& shown) {
   value["id"] = json::words(shown.id);
   value["track"] = json::words(shown.track);
   value["title"] = json::words(shown.title);
+  value["authors"] = json::words(shown.authors);
+  value["corrected"] = {{"title", json::words_or_null(shown.right_title)},
+                        {"authors", json::words_or_null(shown.right_authors)}};
   value["submitter"] = json::words(shown.submitter);
   value["submitter_name"] = json::words(shown.submitter_name);
   value["state"] = json::words(shown.state);

@@ -27,6 +27,7 @@ struct TrackCounts {
   std::int64_t rejected = 0;
   std::int64_t withdrawn = 0;
   std::int64_t final = 0;
+  std::int64_t late_undecided = 0;
   std::int64_t with_findings = 0;  // whose counting version has some to look at
 };
 
@@ -68,6 +69,7 @@ struct PaperRow {
   std::string sha256;
   std::string file;  // "P-007_v2.pdf"
   std::optional<FinalRow> final_copy = {};
+  std::string authors = {};  // as pages name them; only where PagesReader::authors filled it in
 };
 
 struct QuestionRow {
@@ -180,6 +182,9 @@ struct NoticeRow {
   std::int64_t told_row = 0;
   OutboxState told_state = OutboxState::queued;
   bool reminded = false;
+  // The newest letter of the organizers' own that was asked about: its row, 0 for none, and its state.
+  std::int64_t letter_row = 0;
+  OutboxState letter_state = OutboxState::queued;
   std::string decision_note;  // what stands beside the last decision
 };
 
@@ -209,7 +214,10 @@ struct ShownSubmission {
   std::vector<HistoryRow> history;
   std::string merged_into = {};  // "P-7": it has no versions of its own any more; "" for most
   std::optional<int> panel = {};
-  bool hidden = false;  // a question on no sheet and no page
+  bool hidden = false;       // a question on no sheet and no page
+  std::string authors = {};  // of a paper: as its PDF names them, or as a person did; "" for nobody
+  // What a person put in the place of what was read, "" for nothing.
+  std::string right_title = {}, right_authors = {};
 };
 
 // The last order of a person that was not undone, and what stands on it.
@@ -249,7 +257,8 @@ struct ListFilter {
   bool late = false;
   bool problems = false;  // outbox: not sent; messages: with notes, quarantined or vanished
   std::optional<Fate> fate;
-  bool open_notes = false;  // messages: those with one, too, whatever their fate
+  bool open_notes = false;   // messages: those with one, too, whatever their fate
+  bool quarantined = false;  // messages: those in quarantine, too
   std::optional<int> panel;
   bool shown = false;      // questions: without those hidden or withdrawn
   std::string final_copy;  // "missing", "received": accepted papers without or with one; "" for all
@@ -296,8 +305,8 @@ class Reader {
   virtual std::vector<RelatedRow> related(const std::string& address,
                                           const std::vector<std::string>& ancestors,
                                           std::size_t limit) const = 0;
-  // Papers that stand for themselves, in the order of their coming.
-  virtual std::vector<NoticeRow> notices() const = 0;
+  // Papers that stand for themselves, in the order of their coming; `letter` is an own letter's kind.
+  virtual std::vector<NoticeRow> notices(const std::string& letter = "") const = 0;
   virtual std::optional<LastOrder> last_order(const std::string& actor) const = 0;
 };
 

@@ -135,6 +135,30 @@ void check_characters(std::string_view text, const std::string& file) {
 
 }  // namespace
 
+ReceiptTemplates::Template ReceiptTemplates::read(const std::string& given, const std::string& file) {
+  const std::string text = unix_text(given);
+  check_characters(text, file);
+
+  const std::size_t first_end = std::min(text.find('\n'), text.size());
+  const std::string_view first = std::string_view(text).substr(0, first_end);
+  if (!first.starts_with(subject_field))
+    template_failure(file, 1, "the first line is the subject; write \"Subject: ...\"");
+  const std::string_view subject = first.substr(subject_field.size());
+  check_tags(subject, {file, 1}, receipt_view_names());
+  if (holds_no_words(subject))
+    template_failure(file, 1, "the subject has no words of its own and could come out empty; add some");
+
+  const std::string_view rest = std::string_view(text).substr(std::min(first_end + 1, text.size()));
+  const std::size_t second_end = std::min(rest.find('\n'), rest.size());
+  if (rest.substr(0, second_end).find_first_not_of(" \t") != std::string_view::npos)
+    template_failure(file, 2, "the second line must be empty; the text begins after it");
+  const std::string_view body = rest.substr(std::min(second_end + 1, rest.size()));
+  if (body.find_first_not_of(" \t\n") == std::string_view::npos)
+    template_failure(file, 3, "the text is missing; write it after the subject and an empty line");
+  check_tags(body, {file, 3}, receipt_view_names());
+  return {.subject = std::string(subject), .body = without_standalone_lines(body)};
+}
+
 ReceiptTemplates ReceiptTemplates::parse(const std::map<std::string, std::string>& texts,
                                          const std::string& folder) {
   ReceiptTemplates parsed;
@@ -153,37 +177,15 @@ ReceiptTemplates ReceiptTemplates::parse(const std::map<std::string, std::string
           "this template is missing; " + (nearest.empty() ? "copy it from the sample rules"
                                                           : "should " + nearest + ".txt be named so?"));
     }
-    const std::string text = unix_text(found->second);
-    check_characters(text, file);
-
-    const std::size_t first_end = std::min(text.find('\n'), text.size());
-    const std::string_view first = std::string_view(text).substr(0, first_end);
-    if (!first.starts_with(subject_field))
-      template_failure(file, 1, "the first line is the subject; write \"Subject: ...\"");
-    const std::string_view subject = first.substr(subject_field.size());
-    check_tags(subject, {file, 1}, receipt_view_names());
-    if (holds_no_words(subject))
-      template_failure(file, 1,
-                       "the subject has no words of its own and could come out empty; add some");
-
-    const std::string_view rest = std::string_view(text).substr(std::min(first_end + 1, text.size()));
-    const std::size_t second_end = std::min(rest.find('\n'), rest.size());
-    if (rest.substr(0, second_end).find_first_not_of(" \t") != std::string_view::npos)
-      template_failure(file, 2, "the second line must be empty; the text begins after it");
-    const std::string_view body = rest.substr(std::min(second_end + 1, rest.size()));
-    if (body.find_first_not_of(" \t\n") == std::string_view::npos)
-      template_failure(file, 3, "the text is missing; write it after the subject and an empty line");
-    check_tags(body, {file, 3}, receipt_view_names());
-
-    Template& made = parsed.templates_[kind];
-    made.subject = std::string(subject);
-    made.body = without_standalone_lines(body);
+    parsed.templates_.emplace(name, read(found->second, file));
   }
+  for (const auto& [name, text] : texts)
+    if (own_letter_name(name)) parsed.templates_.emplace(name, read(text, folder + "/" + name + ".txt"));
   return parsed;
 }
 
-RenderedReceipt ReceiptTemplates::render(ReceiptKind kind, const ReceiptView& view) const {
-  const Template& chosen = templates_.at(kind);
+RenderedReceipt ReceiptTemplates::render(const std::string& name, const ReceiptView& view) const {
+  const Template& chosen = templates_.at(name);
   const mustache::data values = values_of(view);
   RenderedReceipt receipt;
   receipt.subject = as_subject(with_prefixes(filled(chosen.subject, values)));

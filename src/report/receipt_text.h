@@ -25,19 +25,24 @@ class ReceiptTemplates {
  public:
   // `texts`: name of a receipt ("received") -> its file's text. Throws Failure (program, configuration),
   // "FOLDER/late.txt:3: ...", on a missing template, a mistake in its form or an unknown name; only what
-  // is_later_receipt_kind may be missing. Texts of other names are left alone. `folder` is for people.
+  // is_later_receipt_kind may be missing. Own letters (own_letter_name) are checked, too; texts of other
+  // names are left alone. `folder` is for people.
   static ReceiptTemplates parse(const std::map<std::string, std::string>& texts,
                                 const std::string& folder = "receipts");
 
-  // Pure; safe for several threads at once. The kind's template is there.
-  RenderedReceipt render(ReceiptKind kind, const ReceiptView& view) const;
+  // Pure; safe for several threads at once. The template of that name is there.
+  RenderedReceipt render(const std::string& name, const ReceiptView& view) const;
+  RenderedReceipt render(ReceiptKind kind, const ReceiptView& view) const {
+    return render(std::string(receipt_kind_name(kind)), view);
+  }
 
  private:
   struct Template {
     std::string subject;  // Mustache, checked
     std::string body;
   };
-  std::map<ReceiptKind, Template> templates_;
+  static Template read(const std::string& given, const std::string& file);
+  std::map<std::string, Template> templates_;  // by name
 };
 
 }  // namespace papertray

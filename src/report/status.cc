@@ -1,7 +1,5 @@
 #include "report/status.h"
 
-#include <algorithm>
-
 #include "core/send_limits.h"
 
 namespace papertray {
@@ -38,8 +36,7 @@ std::vector<Waiting> waiting_for_people(const StatusView& view) {
   put("message in triage", "messages in triage", counts.triage, "papertray list triage");
   put("note that asks for a decision", "notes that ask for a decision", counts.open_notes,
       "papertray list triage");
-  put("message in quarantine", "messages in quarantine", counts.quarantined,
-      "papertray list messages --problems");
+  put("message in quarantine", "messages in quarantine", counts.quarantined, "papertray list triage");
   put("receipt that could not be delivered", "receipts that could not be delivered", counts.failed,
       "papertray list outbox --problems");
   put("receipt of unknown outcome", "receipts of unknown outcome", counts.unknown,
@@ -52,10 +49,9 @@ std::vector<Waiting> waiting_for_people(const StatusView& view) {
       "papertray list outbox --problems");
   for (const TrackCounts& track : counts.tracks) {
     const std::string where = " in " + track.track;
-    // Once decided, a late one waits no longer; the counts do not tell which, so this is the most.
-    const std::int64_t undecided = track.submissions - track.accepted - track.rejected - track.withdrawn;
-    put(("late submission" + where).c_str(), ("late submissions" + where).c_str(),
-        std::min(track.late, undecided), ("papertray list " + track.track + " --late").c_str());
+    // Once decided, a late one waits no longer.
+    put(("late submission" + where).c_str(), ("late submissions" + where).c_str(), track.late_undecided,
+        ("papertray list " + track.track + " --late").c_str());
   }
   return rows;
 }

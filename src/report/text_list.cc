@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "report/table.h"
 #include "report/text.h"
 #include "report/words.h"
@@ -25,6 +27,18 @@ std::string open_notes_text(const std::vector<MessageRow>& rows, const Look& loo
       facts.add(row.submission.empty() ? row.id : row.id + " " + row.submission, note, Tone::warn);
   const std::string text = facts.text(look, 2);
   return text.empty() ? "" : heading("To decide", look) + text;
+}
+
+// What can be done about them is the same for each, so the first one stands for all.
+std::string quarantine_text(const std::vector<MessageRow>& rows, const Look& look) {
+  std::string text;
+  for (const bool with_bytes : {true, false}) {
+    const auto found = std::ranges::find_if(rows, [&](const MessageRow& row) {
+      return row.fate == Fate::quarantined && row.id.empty() != with_bytes;
+    });
+    if (found != rows.end()) text += block(quarantine_advice(found->id), look, 2);
+  }
+  return text.empty() ? "" : heading("In quarantine", look) + text;
 }
 
 }  // namespace
@@ -104,7 +118,7 @@ std::string triage_text(const std::vector<MessageRow>& rows, const Look& look) {
   LocalClock clock(look.zone);
   for (const MessageRow& row : rows)
     table.add({row.id, row.subject, row.from, minute_text(row.received, clock), row.reason});
-  return table.text(look) + open_notes_text(rows, look);
+  return table.text(look) + open_notes_text(rows, look) + quarantine_text(rows, look);
 }
 
 std::string outbox_text(const std::vector<OutboxListRow>& rows, const Look& look) {

@@ -104,6 +104,8 @@ std::string submission_text(const ShownSubmission& shown, const Look& look, bool
   std::string text = block(shown.id + "  " + one_line(shown.title), look, 0, Tone::strong);
   Facts facts;
   facts.add("track", shown.track);
+  facts.add("authors", shown.authors);
+  facts.add("corrected", corrected_words(!shown.right_title.empty(), !shown.right_authors.empty()));
   facts.add("from", person_text(shown.submitter_name, shown.submitter));
   if (shown.merged_into.empty())
     facts.add("state", shown.state, tone_of_state(shown.state));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "core/printable.h"
 #include "report/table.h"
 #include "report/wrap.h"
@@ -66,6 +68,24 @@ std::string margin_text(bool on_time, std::int64_t margin_s) {
 std::string person_text(std::string_view name, std::string_view address) {
   if (name.empty()) return std::string(address);
   return std::string(name) + " <" + std::string(address) + ">";
+}
+
+std::string quarantine_advice(const std::string& id) {
+  if (id.empty())
+    return "The server did not hand it over: it lies in the mailbox alone; read it there with a mail "
+           "program, and ask its sender to send it anew.";
+  return fmt::format(
+      "It was set aside unread, and its bytes are in the log. papertray show {0} --source > {0}.eml "
+      "gives "
+      "them to your mail program; papertray route {0} TRACK reads it once more; when its sender was "
+      "answered, papertray dismiss {0} settles it.",
+      id);
+}
+
+std::string corrected_words(bool title, bool authors) {
+  if (!title && !authors) return "";
+  const char* what = !authors ? "title" : title ? "title and authors" : "authors";
+  return std::string(what) + ", by a person";
 }
 
 std::string spam_folder_text(std::string_view folder) {

@@ -33,6 +33,12 @@ std::string margin_text(bool on_time, std::int64_t margin_s);
 // `Ada <ada@example.org>`, or the bare address; not yet made harmless.
 std::string person_text(std::string_view name, std::string_view address);
 
+// What a person can do about a mail in quarantine; `id` "" when the server never handed it over.
+std::string quarantine_advice(const std::string& id);
+
+// What of a paper a person has put right: "title and authors, by a person"; "" for nothing.
+std::string corrected_words(bool title, bool authors);
+
 // "the spam folder Junk"; "" for none.
 std::string spam_folder_text(std::string_view folder);
 

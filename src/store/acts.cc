@@ -47,9 +47,9 @@ std::int64_t SqliteBatch::add_order(const Event& event, const std::string& comma
 std::int64_t SqliteBatch::add_act(const ActRow& row) {
   Query(db_,
         "INSERT INTO act (desk_order, kind, submission, message, target, panel, note, was, was_reason,"
-        " was_track, was_spam_folder) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        " was_track, was_spam_folder, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         row.order, act_name(row.kind), row.submission, row.message, row.target, row.panel, row.note,
-        row.was, row.was_reason, row.was_track, row.was_spam_folder)
+        row.was, row.was_reason, row.was_track, row.was_spam_folder, row.text)
       .run();
   return db_.last_id();
 }
@@ -106,16 +106,21 @@ void SqliteBatch::apply_one(const Event& event, const Acted& acted) {
 }
 
 void SqliteBatch::act_on_submission(std::int64_t order, const Act& act) {
-  ActRow row{.order = order, .kind = act.kind, .panel = act.panel, .note = act.note};
+  ActRow row{.order = order, .kind = act.kind, .panel = act.panel, .note = act.note, .text = act.text};
   const std::int64_t submission = submission_labelled(act.id);
   row.submission = submission;
   if (act.kind == ActKind::merge) row.target = submission_labelled(act.into);
-  Query before(db_, "SELECT state, panel, hidden FROM submission WHERE id = ?1",
+  Query before(db_,
+               "SELECT state, panel, hidden, right_title, right_authors FROM submission WHERE id = ?1",
                row.target.value_or(submission));
   before.next();
   const std::string state = before.text(0);
   const bool shown = act.kind == ActKind::hide || act.kind == ActKind::restore;
-  row.was = act.kind == ActKind::panel ? before.text(1) : shown ? before.text(2) : state;
+  row.was = act.kind == ActKind::panel     ? before.text(1)
+            : shown                        ? before.text(2)
+            : act.kind == ActKind::title   ? before.text(3)
+            : act.kind == ActKind::authors ? before.text(4)
+                                           : state;
 
   const std::int64_t done = add_act(row);
   set_state(row.target.value_or(submission), state_after(act.kind, *state_from_name(state)));
@@ -125,6 +130,7 @@ void SqliteBatch::act_on_submission(std::int64_t order, const Act& act) {
   if (shown)
     Query(db_, "UPDATE submission SET hidden = ?2 WHERE id = ?1", submission, act.kind == ActKind::hide)
         .run();
+  correct(act.kind, submission, act.text);
   if (act.kind == ActKind::excuse)
     Query(db_,
           "UPDATE version SET on_time = 1, excused = ?2 WHERE submission = ?1 AND excused IS NULL"
@@ -132,6 +138,28 @@ void SqliteBatch::act_on_submission(std::int64_t order, const Act& act) {
           submission, done)
         .run();
   close_notes(done, settled_command(act));
+}
+
+void SqliteBatch::correct(ActKind kind, std::int64_t submission, const std::string& text) {
+  if (kind == ActKind::authors)
+    Query(db_, "UPDATE submission SET right_authors = ?2 WHERE id = ?1", submission, text).run();
+  if (kind != ActKind::title) return;
+  Query(db_, "UPDATE submission SET right_title = ?2 WHERE id = ?1", submission, text).run();
+  retitle(submission);
+}
+
+// Every version bears the title that a person gave the paper, so that no list has to look for one; else
+// its own.
+void SqliteBatch::retitle(std::int64_t submission) {
+  Query(db_,
+        "UPDATE version SET title = CASE WHEN s.right_title <> '' THEN s.right_title ELSE coalesce("
+        " (SELECT nullif(c.title, '') FROM paper_check c"
+        "  WHERE c.sha256 = version.sha256 AND c.track = s.track), version.mail_title) END"
+        " FROM submission s WHERE s.id = ?1 AND version.submission = s.id",
+        submission)
+      .run();
+  Query right(db_, "SELECT right_title FROM submission WHERE id = ?1", submission);
+  if (right.next()) add_title_keys(submission, right.text(0));
 }
 
 void SqliteBatch::set_state(std::int64_t submission, SubmissionState state) {

@@ -67,6 +67,10 @@ void SqliteBatch::take_back(const DoneAct& act, const Event& event) {
       Query(db_, "UPDATE submission SET hidden = ?2 WHERE id = ?1", act.submission, act.was == "1")
           .run();
       break;
+    case ActKind::title:
+    case ActKind::authors:
+      correct(act.kind, act.submission, act.was);
+      break;
     case ActKind::notify:
       drop_letter(act, event);
       break;

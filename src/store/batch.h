@@ -85,6 +85,7 @@ class SqliteBatch : public StoreBatch {
     std::optional<std::int64_t> target = {};
     int panel = 0;
     std::string note = {};
+    std::string text = {};
     std::string was = {};
     std::string was_reason = {};
     std::string was_track = {};
@@ -111,6 +112,8 @@ class SqliteBatch : public StoreBatch {
   void merge(std::int64_t act, std::int64_t from, std::int64_t into);
   void unmerge(std::int64_t act, std::int64_t from, std::int64_t into);
   void derive(std::int64_t submission);
+  void correct(ActKind kind, std::int64_t submission, const std::string& text);
+  void retitle(std::int64_t submission);
   void take_back(const DoneAct& act, const Event& event);
   void drop_letter(const DoneAct& act, const Event& event);
   void drop_row(std::int64_t row, const Event& event);

@@ -93,8 +93,8 @@ void SqliteBatch::apply_one(const Event& event, const CheckLate& late) {
 // The mail's title stays what a new mail is compared with first; the paper's own finds it, too.
 void SqliteBatch::tell_version(std::int64_t version, const std::string& title, std::int64_t summary) {
   Query(db_,
-        "UPDATE version SET checked = ?2, title = CASE WHEN ?3 <> '' THEN ?3 ELSE mail_title END"
-        " WHERE id = ?1",
+        "UPDATE version SET checked = ?2, title = coalesce(nullif((SELECT right_title FROM submission s"
+        " WHERE s.id = submission), ''), nullif(?3, ''), mail_title) WHERE id = ?1",
         version, summary, title)
       .run();
   Query row(db_, "SELECT submission FROM version WHERE id = ?1", version);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/receipt.h"
 #include "store/reader_rows.h"
 
 namespace papertray {
@@ -51,32 +52,38 @@ void add_other_mails(Connection& db, std::int64_t submission, std::vector<Histor
                        "M-" + query.text(1) + " received from " + query.text(2) + ": " + query.text(3)});
 }
 
+// What organizers have sent is no receipt.
+std::string called(const std::string& kind) {
+  const std::optional<ReceiptKind> known = receipt_kind_from_name(kind);
+  return (known && is_letter_kind(*known) ? "letter '" : "receipt '") + kind + "'";
+}
+
 void add_receipts(Connection& db, std::int64_t submission, std::vector<HistoryRow>& history) {
   Query rows(db, "SELECT created_at, kind, recipient FROM outbox WHERE submission = ?1 ORDER BY id",
              submission);
   while (rows.next())
-    history.push_back({rows.time(0), "receipt '" + rows.text(1) + "' written to " + rows.text(2)});
+    history.push_back({rows.time(0), called(rows.text(1)) + " written to " + rows.text(2)});
   // Rows that were never tried and will not be say why.
   Query ended(db,
               "SELECT created_at, kind, state, reason FROM outbox WHERE submission = ?1 AND attempts = 0"
               " AND state NOT IN ('queued', 'sending') ORDER BY id",
               submission);
   while (ended.next())
-    history.push_back({ended.time(0), "receipt '" + ended.text(1) + "' " + ended.text(2) +
+    history.push_back({ended.time(0), called(ended.text(1)) + " " + ended.text(2) +
                                           (ended.text(3).empty() ? "" : ": " + ended.text(3))});
   Query bounced(db,
                 "SELECT m.received_at, o.kind, o.reason FROM outbox o JOIN message m ON m.id = o.bounce"
                 " WHERE o.submission = ?1 ORDER BY o.id",
                 submission);
   while (bounced.next())
-    history.push_back({bounced.time(0), "receipt '" + bounced.text(1) + "' " + bounced.text(2)});
+    history.push_back({bounced.time(0), called(bounced.text(1)) + " " + bounced.text(2)});
   Query attempts(
       db,
       "SELECT a.begun_at, a.ended_at, o.kind, a.number, a.state, a.reason FROM outbox o"
       " JOIN outbox_attempt a ON a.outbox = o.id WHERE o.submission = ?1 ORDER BY o.id, a.number",
       submission);
   while (attempts.next()) {
-    const std::string what = "receipt '" + attempts.text(2) + "', attempt " + attempts.text(3) + ": ";
+    const std::string what = called(attempts.text(2)) + ", attempt " + attempts.text(3) + ": ";
     if (attempts.null(1)) {
       history.push_back({attempts.time(0), what + "under way"});
       continue;

@@ -114,6 +114,7 @@ void SqliteBatch::derive(std::int64_t submission) {
         " WHERE s.id = ?1 AND s.merged_into IS NULL AND o.message_id <> '' ON CONFLICT DO NOTHING",
         submission)
       .run();
+  retitle(submission);
   Query titles(db_,
                "SELECT title FROM version WHERE submission = ?1"
                " UNION SELECT mail_title FROM version WHERE submission = ?1",

@@ -41,21 +41,22 @@ std::vector<AcceptedPaper> PagesReader::accepted() const {
   const std::unordered_map<std::int64_t, int> place = places(*db_);
   int next = static_cast<int>(place.size());  // a merge can make an accepted one out of another
   std::vector<AcceptedPaper> papers;
-  Query query(
-      *db_,
-      "SELECT s.id, s.prefix, s.number, s.track, coalesce(nullif(v.title, ''), s.title),"
-      " s.submitter_name, v.paper_file, v.size, v.sha256, coalesce(c.authors, '') FROM submission s"
-      // The final copy is what readers get; until it has come, the version that was accepted.
-      " JOIN version v ON v.id = coalesce(s.final_copy, s.counting)"
-      " LEFT JOIN paper_check c ON c.sha256 = v.sha256 AND c.track = s.track"
-      " WHERE s.state = 'accepted' AND s.merged_into IS NULL AND v.paper_file <> ''"
-      " ORDER BY s.id");
+  Query query(*db_,
+              "SELECT s.id, s.prefix, s.number, s.track, coalesce(nullif(v.title, ''), s.title),"
+              " s.submitter_name, v.paper_file, v.size, v.sha256, coalesce(c.authors, ''),"
+              " s.right_authors FROM submission s"
+              // The final copy is what readers get; until it has come, the version that was accepted.
+              " JOIN version v ON v.id = coalesce(s.final_copy, s.counting)"
+              " LEFT JOIN paper_check c ON c.sha256 = v.sha256 AND c.track = s.track"
+              " WHERE s.state = 'accepted' AND s.merged_into IS NULL AND v.paper_file <> ''"
+              " ORDER BY s.id");
   while (query.next()) {
     AcceptedPaper& paper = papers.emplace_back();
     paper.id = label(query, 1);
     paper.track = query.text(3);
     paper.title = query.text(4);
-    paper.authors = authors_of_paper(query.text(9), query.text(5));
+    paper.authors = query.text(10);
+    if (paper.authors.empty()) paper.authors = authors_of_paper(query.text(9), query.text(5));
     paper.file = query.text(6);
     paper.size = static_cast<std::uint64_t>(query.integer(7));
     paper.sha256 = query.text(8);
@@ -64,6 +65,21 @@ std::vector<AcceptedPaper> PagesReader::accepted() const {
   }
   std::ranges::sort(papers, {}, &AcceptedPaper::place);
   return papers;
+}
+
+std::unordered_map<std::string, std::string> PagesReader::authors() const {
+  std::unordered_map<std::string, std::string> authors;
+  Query query(*db_,
+              "SELECT s.prefix, s.number, s.right_authors, s.submitter_name, coalesce(c.authors, '')"
+              " FROM submission s JOIN version v ON v.id = coalesce(s.final_copy, s.counting)"
+              " LEFT JOIN paper_check c ON c.sha256 = v.sha256 AND c.track = s.track"
+              " WHERE s.merged_into IS NULL AND v.paper_file <> ''");
+  while (query.next()) {
+    const std::string right = query.text(2);
+    authors.emplace(label(query, 0),
+                    right.empty() ? authors_of_paper(query.text(4), query.text(3)) : right);
+  }
+  return authors;
 }
 
 std::vector<PanelQuestion> PagesReader::panel_questions() const {
@@ -104,7 +120,7 @@ std::vector<Answered> PagesReader::answered() const {
               " JOIN outbox o ON o.id = a.outbox JOIN message m ON m.id = o.message"
               // A letter of the organizers answers no mail of that moment.
               " WHERE a.state = 'sent' AND a.ended_at IS NOT NULL"
-              " AND o.kind NOT IN ('accepted', 'rejected', 'reminder') GROUP BY o.id ORDER BY o.id");
+              " AND o.kind NOT IN ('accepted', 'rejected', 'reminder') AND o.kind NOT LIKE 'letters/%' GROUP BY o.id ORDER BY o.id");
   while (query.next())
     answered.push_back({.received = query.time(0), .taken_in = query.time(1), .sent = query.time(2)});
   return answered;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "core/time.h"
@@ -22,10 +23,11 @@ class Snapshot;
 struct AcceptedPaper {
   std::string id;  // "P-7"
   std::string track;
-  std::string title;    // "" when nobody has said one
-  std::string authors;  // as its PDF names them; the submitter's name where that says nobody
-  int place = 0;        // in the order of acceptance among all that ever were accepted, from 1
-  std::string file;     // in papers/
+  std::string title;  // "" when nobody has said one
+  // As a person named them, else as its PDF does; the submitter's name where that says nobody.
+  std::string authors;
+  int place = 0;     // in the order of acceptance among all that ever were accepted, from 1
+  std::string file;  // in papers/
   std::uint64_t size = 0;
   std::string sha256;
 };
@@ -58,8 +60,9 @@ class PagesReader {
   static std::unique_ptr<PagesReader> open(const std::string& path);
   ~PagesReader();
 
-  std::vector<AcceptedPaper> accepted() const;         // by place
-  std::vector<PanelQuestion> panel_questions() const;  // shown ones, by panel and number
+  std::vector<AcceptedPaper> accepted() const;                   // by place
+  std::unordered_map<std::string, std::string> authors() const;  // of "P-7": as in AcceptedPaper
+  std::vector<PanelQuestion> panel_questions() const;            // shown ones, by panel and number
   std::vector<Arrival> arrivals() const;  // of all papers that are not merged, in time order
   std::vector<Answered> answered() const;
   // Of the papers that stand, as they would be printed; the most frequent first.

@@ -8,7 +8,7 @@ namespace {
 // To be followed by WHERE over a (act) and o (desk_order); read_act takes its columns from the first on.
 constexpr std::string_view select_acts =
     "SELECT a.kind, a.panel, a.note, s.prefix, s.number, t.prefix, t.number, a.message, o.at, o.actor,"
-    " o.undone_at, o.undone_by FROM act a JOIN desk_order o ON o.id = a.desk_order"
+    " o.undone_at, o.undone_by, a.text FROM act a JOIN desk_order o ON o.id = a.desk_order"
     " LEFT JOIN submission s ON s.id = a.submission LEFT JOIN submission t ON t.id = a.target";
 
 Act read_act(const Query& row) {
@@ -16,7 +16,8 @@ Act read_act(const Query& row) {
           .id = row.null(3) ? "M-" + row.text(7) : label(row, 3),
           .into = label(row, 5),
           .panel = static_cast<int>(row.integer(1)),
-          .note = row.text(2)};
+          .note = row.text(2),
+          .text = row.text(12)};
 }
 
 std::vector<HistoryRow> told(Query& query, bool names_it) {

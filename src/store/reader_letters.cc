@@ -6,14 +6,19 @@ namespace papertray {
 namespace {
 
 // Of those, too, that it took in: their authors were told about the same paper.
-void add_letters(Connection& db, std::int64_t submission, NoticeRow& row) {
-  Query query(
-      db,
-      "SELECT o.id, o.kind, o.state FROM submission s JOIN outbox o ON o.submission = s.id"
-      " WHERE (s.id = ?1 OR s.merged_into = ?1) AND o.kind IN ('accepted', 'rejected', 'reminder')"
-      " AND o.state <> 'dropped' ORDER BY o.id",
-      submission);
+void add_letters(Connection& db, std::int64_t submission, const std::string& letter, NoticeRow& row) {
+  Query query(db,
+              "SELECT o.id, o.kind, o.state FROM submission s JOIN outbox o ON o.submission = s.id"
+              " WHERE (s.id = ?1 OR s.merged_into = ?1) AND (o.kind IN ('accepted', 'rejected', "
+              "'reminder') OR o.kind = ?2)"
+              " AND o.state <> 'dropped' ORDER BY o.id",
+              submission, letter);
   while (query.next()) {
+    if (query.text(1) == letter) {
+      row.letter_row = query.integer(0);
+      row.letter_state = *outbox_state_from_name(query.text(2));
+      continue;
+    }
     if (query.text(1) == "reminder") {
       row.reminded = true;
       continue;
@@ -34,7 +39,7 @@ std::string note_of_decision(Connection& db, std::int64_t submission) {
 
 }  // namespace
 
-std::vector<NoticeRow> SqliteReader::notices() const {
+std::vector<NoticeRow> SqliteReader::notices(const std::string& letter) const {
   const Snapshot still(*db_);
   std::vector<NoticeRow> rows;
   Query query(
@@ -55,7 +60,7 @@ std::vector<NoticeRow> SqliteReader::notices() const {
     row.log_offset = static_cast<std::uint64_t>(query.integer(8));
     row.size = static_cast<std::uint64_t>(query.integer(9));
     row.final_copy = query.flag(10);
-    add_letters(*db_, query.integer(0), row);
+    add_letters(*db_, query.integer(0), letter, row);
     row.decision_note = note_of_decision(*db_, query.integer(0));
   }
   return rows;

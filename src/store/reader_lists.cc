@@ -70,6 +70,7 @@ void count_submissions(Connection& db, Counts& counts) {
     (query.flag(2) ? track.on_time : track.late) += number;
     switch (*state_from_name(query.text(1))) {
       case SubmissionState::submitted:
+        if (!query.flag(2)) track.late_undecided += number;
         break;
       case SubmissionState::accepted:
         track.accepted += number;
@@ -187,11 +188,13 @@ std::string place_text(const Query& row) {
 
 void add_lost_places(Connection& db, const ListFilter& filter, std::vector<MessageRow>& rows) {
   if (!filter.track.empty()) return;  // they have none
-  Query query(db,
-              "SELECT f.account, f.name, f.uidvalidity, p.uid, p.name, p.seen_at, p.fate, p.reason"
-              " FROM place p JOIN folder f ON f.id = p.folder"
-              " WHERE p.fate IS NOT NULL AND (?1 IS NULL OR p.fate = ?1) ORDER BY p.id",
-              filter.fate ? std::optional(fate_name(*filter.fate)) : std::nullopt);
+  Query query(
+      db,
+      "SELECT f.account, f.name, f.uidvalidity, p.uid, p.name, p.seen_at, p.fate, p.reason"
+      " FROM place p JOIN folder f ON f.id = p.folder"
+      " WHERE p.fate IS NOT NULL AND (?1 IS NULL OR p.fate = ?1 OR (?2 AND p.fate = 'quarantined'))"
+      " ORDER BY p.id",
+      filter.fate ? std::optional(fate_name(*filter.fate)) : std::nullopt, filter.quarantined);
   while (query.next()) {
     MessageRow row;
     row.subject = place_text(query);
@@ -300,7 +303,8 @@ std::vector<MessageRow> SqliteReader::messages(const ListFilter& filter) const {
   static const std::string sql =
       std::string(select_messages) +
       " WHERE (?1 = '' OR m.track = ?1) AND (?2 IS NULL OR m.fate = ?2 OR"
-      "   (?4 AND EXISTS (SELECT 1 FROM note WHERE message = m.id AND open = 1)))"
+      "   (?4 AND EXISTS (SELECT 1 FROM note WHERE message = m.id AND open = 1))"
+      "   OR (?5 AND m.fate = 'quarantined'))"
       " AND (?3 = 0 OR m.fate = 'quarantined' OR EXISTS (SELECT 1 FROM note WHERE message = m.id))"
       " ORDER BY m.id";
   const Snapshot still(*db_);
@@ -308,7 +312,7 @@ std::vector<MessageRow> SqliteReader::messages(const ListFilter& filter) const {
   Notes notes(*db_);
   Query query(*db_, sql, filter.track,
               filter.fate ? std::optional(fate_name(*filter.fate)) : std::nullopt, filter.problems,
-              filter.open_notes);
+              filter.open_notes, filter.quarantined);
   while (query.next()) {
     rows.push_back(read_message(query));
     notes.add_to(rows.back(), query.integer(0));

@@ -1,6 +1,7 @@
 // One submission, one message: everything there is to say about it.
 #include <charconv>
 
+#include "report/authors.h"
 #include "store/check_rows.h"
 #include "store/reader_rows.h"
 #include "store/sqlite_reader.h"
@@ -101,6 +102,16 @@ std::vector<PlaceRow> places_of(Connection& db, std::int64_t message) {
   return rows;
 }
 
+// As the public pages have them (PagesReader): of the final copy where there is one.
+std::string authors_of(const ShownSubmission& shown) {
+  if (!shown.right_authors.empty()) return shown.right_authors;
+  const VersionRow* chosen = nullptr;
+  for (const VersionRow& row : shown.versions)
+    if (!row.file.empty() && (row.final_counts || (row.counts && !chosen))) chosen = &row;
+  if (!chosen) return "";
+  return authors_of_paper(chosen->check ? chosen->check->paper.authors : "", shown.submitter_name);
+}
+
 }  // namespace
 
 std::optional<Label> parse_label(std::string_view text) {
@@ -159,13 +170,13 @@ std::optional<ShownSubmission> SqliteReader::submission(const std::string& id) c
   const std::optional<Label> wanted = parse_label(id);
   if (!wanted) return std::nullopt;
   const Snapshot still(*db_);
-  Query query(
-      *db_,
-      "SELECT s.id, s.prefix, s.number, s.track, coalesce(nullif(v.title, ''), s.title),"
-      " s.submitter, s.submitter_name, s.state, i.prefix, i.number, s.panel, s.hidden FROM submission s"
-      " LEFT JOIN version v ON v.id = s.counting LEFT JOIN submission i ON i.id = s.merged_into"
-      " WHERE s.prefix = ?1 AND s.number = ?2 ORDER BY s.id LIMIT 1",
-      wanted->prefix, wanted->number);
+  Query query(*db_,
+              "SELECT s.id, s.prefix, s.number, s.track, coalesce(nullif(v.title, ''), s.title),"
+              " s.submitter, s.submitter_name, s.state, i.prefix, i.number, s.panel, s.hidden,"
+              " s.right_title, s.right_authors FROM submission s"
+              " LEFT JOIN version v ON v.id = s.counting LEFT JOIN submission i ON i.id = s.merged_into"
+              " WHERE s.prefix = ?1 AND s.number = ?2 ORDER BY s.id LIMIT 1",
+              wanted->prefix, wanted->number);
   if (!query.next()) return std::nullopt;
   const std::int64_t submission = query.integer(0);
   ShownSubmission shown;
@@ -178,7 +189,10 @@ std::optional<ShownSubmission> SqliteReader::submission(const std::string& id) c
   shown.merged_into = label(query, 8);
   if (const auto panel = query.maybe_integer(10)) shown.panel = static_cast<int>(*panel);
   shown.hidden = query.flag(11);
+  shown.right_title = query.text(12);
+  shown.right_authors = query.text(13);
   shown.versions = versions_of(*db_, submission);
+  shown.authors = authors_of(shown);
   shown.messages = messages_of(*db_, submission);
   shown.outbox = outbox_where(*db_, " WHERE o.submission = ?1 ORDER BY o.id", submission);
   shown.history = history_of(*db_, submission);

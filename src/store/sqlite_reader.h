@@ -40,7 +40,7 @@ class SqliteReader : public Reader {
   std::optional<ShownMessage> message(const std::string& id) const override;
   std::vector<RelatedRow> related(const std::string& address, const std::vector<std::string>& ancestors,
                                   std::size_t limit) const override;
-  std::vector<NoticeRow> notices() const override;
+  std::vector<NoticeRow> notices(const std::string& letter) const override;
   std::optional<LastOrder> last_order(const std::string& actor) const override;
 
  private:

@@ -226,6 +226,21 @@ TEST_CASE("from the disk") {
     CHECK(found.templates.size() == std::size(all_receipt_kinds));
     CHECK(std::ranges::is_sorted(found.templates));
   }
+  SUBCASE("letters of the organizers' own are those that are named like one") {
+    put_templates("words");
+    write_file(folder / "words/letters/posters.txt", "Subject: p\n\nq\n");
+    write_file(folder / "words/letters/posters.txt~", "left behind by an editor");
+    write_file(folder / "words/letters/.#posters.txt", "and this");
+    const RulesLoaded found = load_rules(rules, "");
+    CHECK(found.templates.size() == std::size(all_receipt_kinds) + 1);
+    CHECK(std::ranges::is_sorted(found.templates));
+    CHECK(read_rules(found).templates.at("letters/posters") == "Subject: p\n\nq\n");
+    write_file(folder / "words/letters/Accepted.txt", "Subject: p\n\nq\n");
+    const Error error = said();
+    CHECK(error.exit == Exit::configuration);
+    CHECK(error.text.find("letters/Accepted.txt: a letter is named by small letters") !=
+          std::string::npos);
+  }
   SUBCASE("the folder of templates is not there") {
     const Error error = said();
     check_sentence(error.text, rules + ":6: [workshop] receipts", folder / "words");

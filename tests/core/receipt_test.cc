@@ -142,6 +142,21 @@ TEST_CASE("sizes") {
   }
 }
 
+TEST_CASE("a letter of the organizers' own has a name that means nothing else") {
+  CHECK(own_letter_name("letters/posters") == "posters");
+  CHECK(own_letter_name("letters/room-2-b") == "room-2-b");
+  for (const char* name :
+       {"letters/", "letters/Posters", "letters/a b", "letters/../x", "letters/a.b", "letters/accepted",
+        "letters/reminder", "letters/decisions", "letters/letters", "posters",
+        "letters/12345678901234567890123456789012345678901"}) {
+    CAPTURE(name);
+    CHECK_FALSE(own_letter_name(name));
+    CHECK_FALSE(receipt_kind_from_name(name));
+  }
+  CHECK(receipt_kind_from_name("letters/posters") == ReceiptKind::letter);
+  CHECK(is_letter_kind(ReceiptKind::letter));
+}
+
 TEST_CASE("the names are those of the view, each once") {
   const Rules rules = workshop_rules();
   const ReceiptView view = receipt_view(facts(), rules, rules.tracks[1]);

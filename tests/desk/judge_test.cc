@@ -44,6 +44,8 @@ TEST_CASE("every act in every state") {
       {ActKind::dismiss, {refuse, refuse, refuse, refuse}},
       {ActKind::route, {refuse, refuse, refuse, refuse}},
       {ActKind::notify, {refuse, refuse, refuse, refuse}},
+      {ActKind::title, {refuse, refuse, refuse, refuse}},
+      {ActKind::authors, {refuse, refuse, refuse, refuse}},
       // Of questions alone.
       {ActKind::hide, {refuse, refuse, refuse, refuse}},
       {ActKind::restore, {refuse, refuse, refuse, refuse}},
@@ -143,6 +145,22 @@ TEST_CASE("messages: what may be dismissed and what may be routed") {
   CHECK(judge_route_into(standing(submitted)).step == Step::act);
   CHECK(judge_route_into(standing(accepted)).step == Step::act);
   CHECK(judge_route_into(standing(withdrawn)).step == Step::refuse);
+}
+
+TEST_CASE("a title is put right in every state, of papers alone") {
+  for (const SubmissionState state : states) {
+    CAPTURE(state_name(state));
+    CHECK(judge_correction(standing(state), "", "The Right One").step == Step::act);
+    CHECK(judge_correction(standing(state), "The Right One", "The Right One").step == Step::already);
+    CHECK(judge_correction(standing(state), "The Right One", "").step == Step::act);
+    CHECK(judge_correction(standing(state), "", "").step == Step::already);
+  }
+  CHECK(judge_correction(question(), "", "A Question").step == Step::refuse);
+  Standing merged = standing(submitted);
+  merged.merged_into = "P-3";
+  const ActVerdict verdict = judge_correction(merged, "", "The Right One");
+  CHECK(verdict.step == Step::refuse);
+  CHECK(verdict.text.find("P-3") != std::string::npos);
 }
 
 TEST_CASE("what is undone: the last thing, when nothing rests on it") {

@@ -105,3 +105,47 @@ TEST_CASE("reminded is who owes a final copy") {
   CHECK(judged(What::missing_final, again, false) == "again reminder");
   CHECK(judged(What::missing_final, again, true) == "write reminder");
 }
+
+TEST_CASE("a letter of the organizers' own goes to whom they say, once") {
+  struct Row {
+    SubmissionState state;
+    bool final_copy;
+    const char* groups;  // that it is in
+  };
+  const Row rows[] = {{submitted, false, "all undecided"},
+                      {accepted, false, "all accepted missing-final"},
+                      {accepted, true, "all accepted received-final"},
+                      {rejected, false, "all rejected"},
+                      {withdrawn, false, ""}};
+  for (const Row& row : rows) {
+    NoticeStanding standing = paper(row.state);
+    standing.final_copy = row.final_copy;
+    std::string groups;
+    for (const std::string& name : notice_to_names())
+      if (judge_letter("letters/posters", notice_to_from_name(name).value(), standing, false))
+        groups += (groups.empty() ? "" : " ") + name;
+    CHECK(groups == row.groups);
+  }
+  CHECK_FALSE(notice_to_from_name("everybody"));
+
+  const auto step = [](NoticeStanding standing, bool again) {
+    return judge_letter("letters/posters", NoticeTo::all, standing, again).value().step;
+  };
+  NoticeStanding standing = paper(accepted);
+  CHECK(step(standing, false) == Step::write);
+  CHECK(step(standing, true) == Step::write);
+  standing.letter_row = 17;  // it was sent
+  CHECK(step(standing, false) == Step::told);
+  CHECK(step(standing, true) == Step::write);
+  standing.letter_waits = true;
+  CHECK(step(standing, false) == Step::told);
+  CHECK(step(standing, true) == Step::person);
+  standing.letter_waits = false;
+  standing.letter_failed = true;
+  CHECK(step(standing, false) == Step::person);
+  CHECK(step(standing, true) == Step::person);
+  standing = paper(accepted);
+  standing.to.clear();
+  standing.refusal = "it came from a list";
+  CHECK(step(standing, false) == Step::person);
+}

@@ -6,6 +6,7 @@ import unittest
 
 from support.case import MailCase
 from support.mail import ON_TIME, ROOT, compose, pdf, with_text
+from support.post import answer
 from support.wait import LONG_ENOUGH, until
 
 PDFS = ROOT / "tests" / "pdf"
@@ -171,6 +172,52 @@ class Check(MailCase):
         self.assertIn("A Paper That Says Nothing", site)
         authors = self.desk.query("SELECT authors FROM paper_check WHERE title LIKE 'A Paper That Says Nothing%'")[0][0]
         self.assertIn(authors.splitlines()[0].split(",")[0].strip(), site)
+
+    def test_a_title_that_was_read_wrongly_is_put_right(self):
+        self.take_in({"good@example.org": "conforming", "a4@example.org": "a4"})
+        number = self.papers()["good@example.org"]["id"]
+        read = self.papers()["good@example.org"]["title"]
+        title, authors = "Large Batches \u2014 <Revisited>", "Ada Lovelace, Alan Turing & Grace Hopper"
+        said = self.desk.json("title", number, title, "--authors", authors, "--as", "carla", "--note", "ligatures")
+        self.assertEqual([(row["id"], row["act"], row["text"], row["done"]) for row in said["items"]],
+                         [(number, "title", title, True), (number, "authors", authors, True)])
+        shown = self.desk.json("show", number)
+        self.assertEqual((shown["title"], shown["authors"]), (title, authors))
+        self.assertEqual(shown["corrected"], {"title": title, "authors": authors})
+        self.assertIn(f'title corrected to "{title}" by carla: ligatures', [row["what"] for row in shown["history"]])
+        self.assertIn("title and authors, by a person", self.desk.done("show", number).out)
+        # What is looked into later, and what comes later, does not change it; in the log it stands.
+        self.assertEqual(self.desk.json("recheck", "--all")["checked"], 2)
+        letter, = [letter.mail for letter in self.mails.delivered if letter.mail["To"] == "good@example.org"]
+        self.server.append(self.user, answer(letter, "A better one.", "good@example.org", (PDFS / "three-pages-of-text.pdf").read_bytes()),
+                           ON_TIME + 600)
+        self.desk.done("run", "--once")
+        self.assertEqual((self.papers()["good@example.org"]["versions"], self.papers()["good@example.org"]["title"]), (2, title))
+        self.same_from_the_log()
+        self.desk.done("audit", "--offline")
+        self.desk.done("accept", number, "--as", "dora")
+        site = self.desk.folder / "site"
+        self.desk.done("site", site)
+        self.assertIn("Large Batches \u2014 &lt;Revisited&gt;", (site / "index.html").read_text())
+        self.assertIn("author    = {Ada Lovelace and Alan Turing and Grace Hopper}", (site / "papers.bib").read_text())
+        self.assertTrue(self.desk.json("title", number, title)["items"][0]["reason"])   # so already
+        # Taken back, first the later thing.
+        self.assertEqual(self.desk.run("undo", "--as", "carla").code, 1)
+        self.desk.done("undo", "--as", "dora")
+        self.desk.done("undo", "--as", "carla")
+        shown = self.desk.json("show", number)
+        self.assertEqual((shown["title"], shown["corrected"]), (read, {"title": None, "authors": None}))
+        self.same_from_the_log()
+        # A person's word goes, too, when a person says so.
+        self.desk.done("title", number, "Another")
+        self.desk.done("title", number, "--own")
+        self.assertEqual(self.papers()["good@example.org"]["title"], read)
+        for arguments, code, words in (((number,), 64, "--authors"), ((number, " "), 64, "no words"), (("P-9", "x"), 1, "P-9"),
+                                       ((number, "x", "--own"), 64, "--own"), ((number, "x" * 1001), 64, "1000"),
+                                       ((number, "--authors", "ada@example.org"), 64, "nobody")):
+            done = self.desk.run("title", *arguments)
+            self.assertEqual(done.code, code, done)
+            self.assert_one_sentence(done, words)
 
     def test_a_new_style_and_recheck(self):
         folder = self.desk.folder / "rules"

@@ -168,6 +168,92 @@ class Letters(DeskCase):
         self.assertEqual(len(self.deliver()), 2)
         self.check_rebuilt()
 
+    POSTER = """Subject: [{{label}}] Your poster - {{subject_phrase}}
+
+Hello,
+
+please bring a poster for "{{title}}".
+
+The {{workshop}} desk
+"""
+
+    def own_rules(self):
+        copy = self.desk.folder / "rules"
+        shutil.copytree(RULES.parent, copy)
+        letters = copy / "receipts" / "letters"
+        letters.mkdir()
+        (letters / "posters.txt").write_text(self.POSTER)
+        (letters / "posters.txt~").write_text("what an editor left behind")
+        self.desk.write(rules=copy / RULES.name)
+        return letters
+
+    def test_a_letter_of_their_own(self):
+        letters = self.own_rules()
+        self.take_in(*(titled(f"a{n}@example.org", f"Title {n}") for n in range(1, 6)))
+        self.desk.done("accept", "P-1", "P-2", "P-3")
+        self.desk.done("reject", "P-4")
+        self.desk.done("withdraw", "P-3")
+        self.assertIn("[P-7] Your poster", self.desk.done("template", "posters").out)
+        self.assertIn('a poster for "Title 2"', self.desk.done("template", "posters", "--for", "P-2").out)
+        before = self.desk.tables()
+        planned = self.notify("posters", "--to", "accepted", "--dry-run")
+        self.assertEqual([(row["id"], row["kind"], row["to"], row["step"]) for row in planned["items"]],
+                         [("P-1", "letters/posters", "a1@example.org", "write"), ("P-2", "letters/posters", "a2@example.org", "write")])
+        self.assertIn('a poster for "Title 1"', planned["samples"][0]["text"])
+        shown = self.desk.run("notify", "posters", "--to", "accepted")
+        self.assertEqual(shown.code, 1, shown)      # nobody to ask
+        self.assert_one_sentence(shown, "--yes")
+        self.assertEqual(self.desk.tables(), before)
+        self.assertTrue(self.notify("posters", "--to", "accepted", "--yes", "--as", "carla")["written"])
+        self.assertEqual(self.deliver(), [(f"a{n}@example.org", f"[P-{n}] Your poster - NIPS Workshop Papers") for n in (1, 2)])
+        self.assertIn("written to by carla: letters/posters", [row["what"] for row in self.desk.json("show", "P-1")["history"]])
+        # The same letter goes to nobody twice, whichever group is named; to others it does.
+        self.assertEqual(self.steps("posters", "--to", "all", "--yes"),
+                         {"P-1": ("letters/posters", "a1@example.org", "told"), "P-2": ("letters/posters", "a2@example.org", "told"),
+                          "P-4": ("letters/posters", "a4@example.org", "write"), "P-5": ("letters/posters", "a5@example.org", "write")})
+        self.assertEqual([to for to, _ in self.deliver()], ["a4@example.org", "a5@example.org"])
+        self.assertFalse(self.notify("posters", "--to", "undecided", "--yes")["written"])
+        self.assertEqual(self.steps("posters", "--to", "p-2, P-5", "--yes", "--again"),
+                         {"P-2": ("letters/posters", "a2@example.org", "write"), "P-5": ("letters/posters", "a5@example.org", "write")})
+        self.assertEqual(len(self.deliver()), 2)
+        # It is no receipt: what the report tells of their haste is of others.
+        self.desk.done("report", self.desk.folder / "report")
+        self.assertIn("Half of the 5 receipts", (self.desk.folder / "report" / "index.html").read_text())
+        self.check_rebuilt()
+        self.assertEqual(self.deliver(), [])
+        # Taken back while it waits.
+        (letters / "room.txt").write_text(self.POSTER.replace("Your poster", "Another room"))
+        refused = self.desk.run("notify", "room", "--to", "all")
+        self.assertEqual(refused.code, 78, refused)
+        self.assert_one_sentence(refused, "run --once")
+        self.take_in(titled("a6@example.org", "Title 6"))     # puts it in force
+        self.notify("room", "--to", "P-6", "--yes", "--as", "carla")
+        self.assertEqual(self.steps("room", "--to", "P-6", "--again", "--yes"), {"P-6": ("letters/room", "a6@example.org", "person")})
+        self.desk.done("undo", "--as", "carla")
+        self.assertEqual(self.deliver(), [])
+        self.assertEqual(self.steps("room", "--to", "P-6", "--dry-run"), {"P-6": ("letters/room", "a6@example.org", "write")})
+        self.check_rebuilt()
+
+    def test_what_of_their_own_cannot_be_sent(self):
+        letters = self.own_rules()
+        self.take_in(titled(ADA, "One"))
+        for arguments, code, words in ((("posters",), 64, ("--to", "accepted", "undecided")),
+                                       (("posters", "--to", "accpted"), 64, ("did you mean", "accepted")),
+                                       (("poster", "--to", "all"), 64, ("did you mean", "posters")),
+                                       (("posters", "--to", "all", "--with-notes"), 64, ("template",)),
+                                       (("posters", "--to", "P-1,P-9"), 1, ("P-9",))):
+            done = self.desk.run("notify", *arguments)
+            self.assertEqual(done.code, code, done)
+            self.assert_one_sentence(done, *words)
+        (letters / "posters.txt").write_text("Subject: x\n\n{{titel}}\n")
+        done = self.desk.run("notify", "posters", "--to", "all")
+        self.assertEqual(done.code, 78, done)
+        self.assert_one_sentence(done, "letters/posters.txt:3", "title")
+        (letters / "posters.txt").rename(letters / "accepted.txt")
+        done = self.desk.run("notify", "decisions")
+        self.assertEqual(done.code, 78, done)
+        self.assert_one_sentence(done, "letters/accepted.txt", "small letters")
+
     def test_what_cannot_be_asked(self):
         self.take_in(titled(ADA, "One"))
         self.desk.done("accept", "P-1")

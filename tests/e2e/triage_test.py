@@ -17,6 +17,11 @@ def strange_mail(author=EVE, subject="Our work", body="See attached.", name=None
                    with_text(body + "\n", pdf(paper("Odd", author, f"Odd {author}."), "odd.pdf")))
 
 
+def heavy_mail():
+    """More header fields than are read: set aside."""
+    return b"".join([b"From: eve@example.org\r\nSubject: NIPS Workshop Papers\r\n", b"X-More: and more\r\n" * 3000, b"\r\nHello.\r\n"])
+
+
 @unittest.skipUnless(tmux.is_here(), "tmux is not installed")
 class Triage(DeskCase):
     def setUp(self):
@@ -123,6 +128,24 @@ class Triage(DeskCase):
         terminal.type("q")
         self.assertEqual(terminal.ended(), 0)
 
+    def test_what_was_set_aside(self):
+        self.post.take_in(heavy_mail(), other_mail("Where is the hotel?", subject="Hotel"))
+        self.assertEqual(self.fates()["M-1"], "quarantined")
+        terminal = self.open(width=100)
+        terminal.shows("M-1  (1 of 2)", "header fields", "papertray show M-1 --source", "1 read it once more, as papers", "d dismiss")
+        terminal.type("1")
+        terminal.shows("M-1  (1 of 2)", "cannot be read")    # it still has too many
+        terminal.type("d")
+        terminal.shows("M-2  (1 of 1)", "Hotel", "M-1: dismissed.")
+        terminal.type("u")
+        terminal.shows("M-1  (1 of 2)", "M-1 is as it was.")
+        terminal.type("d")
+        terminal.shows("M-2  (1 of 1)")
+        terminal.type("q")
+        self.assertEqual(terminal.ended(), 0)
+        self.assertEqual(self.fates(), {"M-1": "ignored", "M-2": "triage"})
+        self.check_rebuilt()
+
     def test_nothing_waits(self):
         self.post.take_in(question_mail("Why?"))
         terminal = self.open()
@@ -171,6 +194,23 @@ class Watch(DeskCase):
 
 
 class WithoutTerminal(DeskCase):
+    def test_what_was_set_aside_and_what_can_be_done(self):
+        post = Post(self.desk)
+        post.take_in(heavy_mail(), question_mail("Why?"))
+        said = " ".join(self.desk.done("list", "triage").out.split())
+        for words in ("M-1", "header fields", "papertray show M-1 --source > M-1.eml", "papertray route M-1 TRACK", "papertray dismiss M-1"):
+            self.assertIn(words, said)
+        self.assertEqual([(row["id"], row["fate"]) for row in self.desk.items("triage")], [("M-1", "quarantined")])
+        self.assertIn("papertray list triage", self.desk.done("status").out)
+        source = self.desk.run("show", "M-1", "--source", text=False)
+        self.assertEqual((source.code, source.out), (0, heavy_mail()))
+        for arguments, words in ((("show", "Q-1", "--source"), "M-12"), (("--json", "show", "M-1", "--source"), "--json")):
+            done = self.desk.run(*arguments)
+            self.assertEqual(done.code, 64, done)
+            self.assert_one_sentence(done, words)
+        self.desk.done("dismiss", "M-1")
+        self.assertEqual(self.desk.items("triage"), [])
+
     def test_it_lists(self):
         Post(self.desk).take_in(strange_mail())
         self.assertEqual(self.desk.done("triage").out, self.desk.done("list", "triage").out)

@@ -41,9 +41,12 @@ std::vector<Event> one_of_each() {
       event(RowsOrdered{.tokens = {"pt-1", odd}, .state = OutboxState::paused, .reason = odd}),
       event(OutboxPaused{.reason = odd, .until = 1509753600}),
       event(OutboxResumed{}),
-      event(Acted{.acts = {{.kind = ActKind::merge, .id = "P-9", .into = "P-7", .panel = 0, .note = odd},
-                           {.kind = ActKind::panel, .id = "Q-3", .into = "", .panel = 2, .note = ""}},
-                  .command = odd}),
+      event(Acted{
+          .acts =
+              {{.kind = ActKind::merge, .id = "P-9", .into = "P-7", .panel = 0, .note = odd},
+               {.kind = ActKind::panel, .id = "Q-3", .into = "", .panel = 2, .note = ""},
+               {.kind = ActKind::title, .id = "P-9", .into = "", .panel = 0, .note = "", .text = odd}},
+          .command = odd}),
       event(Undone{.order = 7}),
       event(Routed{.sha256 = "ab12",
                    .track = "papers",

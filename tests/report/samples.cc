@@ -89,6 +89,7 @@ StatusView status() {
                          .rejected = 0,
                          .withdrawn = 1,
                          .final = 0,
+                         .late_undecided = 3,
                          .with_findings = 6},
                         {.track = "questions", .submissions = 25, .on_time = 25}};
   view.counts.queued = 2;
@@ -331,6 +332,7 @@ ShownSubmission submission() {
   shown.id = "P-7";
   shown.track = "papers";
   shown.title = papers()[0].title;
+  shown.authors = "Ada Lovelace, Charles Babbage";
   shown.submitter = "ada@example.org";
   shown.submitter_name = "Ada Lovelace";
   shown.state = "submitted";

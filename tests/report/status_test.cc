@@ -62,7 +62,7 @@ TEST_CASE("what waits for a person, and how to see it") {
       {"open notes", [](Counts& c) { c.open_notes = 2; }, "notes that ask for a decision", 2,
        "papertray list triage"},
       {"quarantine", [](Counts& c) { c.quarantined = 1; }, "message in quarantine", 1,
-       "papertray list messages --problems"},
+       "papertray list triage"},
       {"failed", [](Counts& c) { c.failed = 3; }, "receipts that could not be delivered", 3,
        "papertray list outbox --problems"},
       {"unknown", [](Counts& c) { c.unknown = 1; }, "receipt of unknown outcome", 1,
@@ -71,11 +71,15 @@ TEST_CASE("what waits for a person, and how to see it") {
        "papertray list outbox --problems"},
       {"held", [](Counts& c) { c.held = 5; }, "receipts held until you send them", 5,
        "papertray list outbox"},
-      {"late", [](Counts& c) { c.tracks = {{.track = "papers", .submissions = 5, .late = 2}}; },
+      {"late",
+       [](Counts& c) {
+         c.tracks = {{.track = "papers", .submissions = 5, .late = 2, .late_undecided = 2}};
+       },
        "late submissions in papers", 2, "papertray list papers --late"},
       {"late but decided",
        [](Counts& c) {
-         c.tracks = {{.track = "papers", .submissions = 5, .late = 2, .accepted = 3, .rejected = 1}};
+         c.tracks = {
+             {.track = "papers", .submissions = 5, .late = 2, .accepted = 1, .late_undecided = 1}};
        },
        "late submission in papers", 1, "papertray list papers --late"},
   };

@@ -154,6 +154,22 @@ TEST_CASE("a template that may be missing is checked where it is there") {
   }
 }
 
+TEST_CASE("letters of the organizers' own are checked and filled by their name") {
+  std::map<std::string, std::string> texts = all_good();
+  texts["letters/posters"] = "Subject: [{{label}}] Your poster\n\nBring {{label}}.\n";
+  const RenderedReceipt letter =
+      ReceiptTemplates::parse(texts).render("letters/posters", {{{"label", "P-7"}}});
+  CHECK(letter.subject == "[P-7] Your poster");
+  CHECK(letter.text == "Bring P-7.\n");
+  texts["letters/posters"] = "Subject: Your poster\n\n{{labell}}\n";
+  try {
+    ReceiptTemplates::parse(texts, "/etc/papertray/receipts");
+    FAIL("a wrong name was not noticed");
+  } catch (const Failure& failure) {
+    CHECK(failure.error().text.starts_with("/etc/papertray/receipts/letters/posters.txt:3: "));
+  }
+}
+
 TEST_CASE("a template by another name is left alone, and named when one is missing") {
   std::map<std::string, std::string> texts = all_good();
   texts["notice"] = "no subject, {{nothing}}";
