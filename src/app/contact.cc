@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "app/replace_file.h"
-#include "core/printable.h"
 #include "core/reconnect.h"
+#include "report/json_value.h"
 
 namespace papertray {
 namespace {
@@ -45,14 +45,18 @@ Contact read_contact(const std::string& state_dir) {
   return contact;
 }
 
+// Not a tree of nlohmann's values: their destructors allocate, and end the program when memory is out.
 void write_contact(const std::string& state_dir, const DaemonStatus& status) {
-  const nlohmann::json json{{"last_contact", time_text(status.last_contact)},
-                            {"state", trouble_word(status.trouble)},
-                            {"detail", valid_utf8(status.detail)},
-                            {"next_try", time_text(status.next_try)},
-                            {"reconciled", time_text(status.reconciled)},
-                            {"lag_s", status.lag.count()}};
-  replace_file(file_in(state_dir), json.dump() + "\n", Readable::by_us);
+  std::string text;
+  json::ObjectWriter to(text, 2);
+  to.words("last_contact", time_text(status.last_contact));
+  to.words("state", trouble_word(status.trouble));
+  to.words("detail", status.detail);
+  to.words("next_try", time_text(status.next_try));
+  to.words("reconciled", time_text(status.reconciled));
+  to.number("lag_s", status.lag.count());
+  to.end();
+  replace_file(file_in(state_dir), text + "\n", Readable::by_us);
 }
 
 }  // namespace papertray

@@ -6,6 +6,7 @@
 //   CALLS_SEEN=FILE          each call on these files, its kind and path, is appended to FILE, and at
 //   the end the number
 //                            of allocations
+//   MALLOC_FAIL_FROM=NAME    every allocation gives nothing once a file with this in its path was opened
 //   MALLOC_FAIL=1000         the 1,000th allocation after the begin of main gives nothing; "1000:on":
 //   and all after it
 //
@@ -38,6 +39,8 @@ static atomic_long count;
 static long allocation;
 static bool allocations_on;
 static atomic_long allocated;
+static char last_file[64];
+static atomic_bool none_any_more;
 
 __attribute__((constructor)) static void begin(void) {
   const char* text = getenv("CALLS_UNDER");
@@ -52,6 +55,8 @@ __attribute__((constructor)) static void begin(void) {
   text = getenv("CALLS_SEEN");
   if (text)
     seen = (int)syscall(SYS_openat, AT_FDCWD, text, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+  text = getenv("MALLOC_FAIL_FROM");
+  if (text) snprintf(last_file, sizeof last_file, "%s", text);
   text = getenv("MALLOC_FAIL");
   if (text && sscanf(text, "%ld:%7s", &allocation, more) == 2) allocations_on = strcmp(more, "on") == 0;
 }
@@ -72,6 +77,7 @@ static int judge(const char* of, const char* path) {
     const int size = snprintf(line, sizeof line, "%s %s\n", of, path);
     if (syscall(SYS_write, seen, line, size) != size) abort();
   }
+  if (last_file[0] && strstr(path, last_file)) atomic_store(&none_any_more, true);
   if (strcmp(of, kind) != 0) return 0;
   const long now = atomic_fetch_add(&count, 1) + 1;
   return now == nth || (on && now > nth) ? error : 0;
@@ -208,6 +214,10 @@ int __libc_start_main(int (*main)(int, char**, char**), int argc, char** argv, v
 static bool none_left(void) {
   if (!atomic_load(&begun)) return false;
   const long now = atomic_fetch_add(&allocated, 1) + 1;
+  if (atomic_load(&none_any_more)) {
+    errno = ENOMEM;
+    return true;
+  }
   if (allocation == 0 || (now != allocation && !(allocations_on && now > allocation))) return false;
   errno = ENOMEM;
   return true;

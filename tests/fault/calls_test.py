@@ -1,7 +1,8 @@
 """Each write, sync, open, rename of papertray fails as disks and kernels let them, and each allocation: it ends cleanly
 with one sentence, has shown nothing as done that is not, and the next run completes what this one left.
 
-PAPERTRAY_LONG_TESTS=1: hundreds of calls and allocations; else some dozen. PAPERTRAY_CALLS=100000 is every call."""
+PAPERTRAY_LONG_TESTS=1: a hundred calls and allocations, =figures: hundreds; else a dozen or two. PAPERTRAY_CALLS=100000 is
+every call."""
 
 import collections
 import errno
@@ -13,11 +14,10 @@ from broken.acts import First, Second
 from broken.play import Calm, differences
 from broken.preload import library
 from broken.stage import Stage, use_memory
-from support.desk import SLOW
+from support.form import form
 
-LONG = os.environ.get("PAPERTRAY_LONG_TESTS") == "1" and SLOW == 1
-SOME_CALLS = int(os.environ.get("PAPERTRAY_CALLS", 400 if LONG else 30))             # of each act
-SOME_ALLOCATIONS = int(os.environ.get("PAPERTRAY_ALLOCATIONS", 300 if LONG else 12))
+SOME_CALLS = int(os.environ.get("PAPERTRAY_CALLS", form(25, 100, 400)))             # of each act
+SOME_ALLOCATIONS = int(os.environ.get("PAPERTRAY_ALLOCATIONS", form(12, 60, 300)))
 ERRORS = {"open": ("ENOSPC", "EIO", "EROFS", "EMFILE", "EINTR"), "write": ("ENOSPC", "EIO", "EINTR", "short"),
           "sync": ("EIO", "ENOSPC", "EINTR"), "rename": ("EIO", "EROFS"), "truncate": ("EIO", "EINTR"),
           "mkdir": ("ENOSPC", "EROFS"), "unlink": ("EIO", "EROFS")}
@@ -130,6 +130,10 @@ class Failing(unittest.TestCase):
             _, most = self.counted(act)
             self.check(act, [({"MALLOC_FAIL": f"{dice.randrange(1, most)}{dice.choice(('', '', ':on'))}"}, False)
                              for _ in range(SOME_ALLOCATIONS)])
+
+    def test_no_memory_for_the_last_contact(self):
+        """While mailbox.json is written: no destructor may end the program then."""
+        self.check(next(iter(self.calm)), [({"MALLOC_FAIL_FROM": "/mailbox.json.new"}, False)])
 
 
 if __name__ == "__main__":
