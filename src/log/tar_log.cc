@@ -47,8 +47,10 @@ void TarLog::make_ready(std::uint64_t content) {
 // The old segment is on the disk before the next one is there, so that only the last can be torn.
 void TarLog::rotate() {
   sync();
+  reached("log:full");
   const std::string path = segment_path(dir_, end_.segment + 1);
   File next = File::create(path);
+  reached("log:next");
   try {
     sync_folder(dir_);
   } catch (...) {
@@ -58,6 +60,7 @@ void TarLog::rotate() {
   file_ = std::move(next);
   end_ = synced_ = {end_.segment + 1, 0};
   begun_ = 0;
+  reached("log:rotated");
 }
 
 void TarLog::take_back() {

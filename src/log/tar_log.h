@@ -18,6 +18,7 @@
 #include "log/entry_header.h"
 #include "log/entry_writer.h"
 #include "log/file.h"
+#include "log/segment_size.h"
 #include "log/sha256.h"
 
 namespace papertray {
@@ -31,9 +32,6 @@ struct LogDamage {
 class TarLog : public Log {
  public:
   enum class Mode { write, read };
-
-  // Large enough that a desk has few, small enough to copy one. A larger mail makes a larger segment.
-  static constexpr std::uint64_t usual_segment_bytes = 256ULL * 1024 * 1024;
 
   // The torn tail that opening cut off; 0 bytes: none.
   struct Cut {
@@ -50,7 +48,7 @@ class TarLog : public Log {
   // Throws Failure (store): damage, with file and offset (walk.h tells it from a torn tail), or a log
   // that ends before known_good; nothing is cut then.
   static std::unique_ptr<TarLog> open(const std::string& dir, LogPosition known_good, Mode mode,
-                                      std::uint64_t segment_bytes = usual_segment_bytes);
+                                      std::uint64_t segment_bytes = usual_segment_bytes());
 
   const Cut& cut() const { return cut_; }
 

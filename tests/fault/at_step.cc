@@ -3,10 +3,13 @@
 //   PAPERTRAY_FAULT=log:sync       ends the program as kill -9 does, the first time it gets there
 //   PAPERTRAY_FAULT=log:sync#3     the third time
 //   PAPERTRAY_STEPS=FILE           every step, a line each, is appended to FILE
+//
+// And by a third, how long a segment of the log becomes: PAPERTRAY_SEGMENT_BYTES=5000.
 #include <atomic>
 #include <cerrno>
 #include <charconv>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -18,6 +21,7 @@
 #include <unistd.h>
 
 #include "core/fail_point.h"
+#include "log/segment_size.h"
 
 namespace papertray {
 namespace {
@@ -27,27 +31,34 @@ namespace {
   std::_Exit(64);
 }
 
+template <class Number>
+Number number(std::string_view text) {
+  Number value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size())
+    misuse("no number: " + std::string(text));
+  return value;
+}
+
 struct Plan {
   std::string step;
   int nth = 1;
   int trace = -1;
+  std::uint64_t segment_bytes = std::uint64_t{1} << 40;
 
   Plan() {
     if (const char* fault = std::getenv("PAPERTRAY_FAULT")) {
       const std::string_view text(fault);
       const std::size_t mark = text.find('#');
       step = text.substr(0, mark);
-      if (mark != std::string_view::npos) {
-        const auto [end, error] =
-            std::from_chars(text.data() + mark + 1, text.data() + text.size(), nth);
-        if (error != std::errc() || end != text.data() + text.size())
-          misuse("no number in " + std::string(text));
-      }
+      if (mark != std::string_view::npos) nth = number<int>(text.substr(mark + 1));
     }
     if (const char* file = std::getenv("PAPERTRAY_STEPS")) {
       trace = ::open(file, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
       if (trace < 0) misuse("cannot write " + std::string(file));
     }
+    if (const char* bytes = std::getenv("PAPERTRAY_SEGMENT_BYTES"))
+      segment_bytes = number<std::uint64_t>(bytes);
   }
 };
 
@@ -95,6 +106,10 @@ void reached(const char* step) {
     for (;;)
       ::pause();
   }
+}
+
+std::uint64_t usual_segment_bytes() {
+  return plan().segment_bytes;
 }
 
 }  // namespace papertray

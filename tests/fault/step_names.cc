@@ -26,6 +26,9 @@ constexpr std::array names{
     Step{"log:take-back", "before the bytes of a mail that is known already are cut off"},
     Step{"log:append", "before an event's entry"},
     Step{"log:appended", "an event's entry is whole"},
+    Step{"log:full", "a segment is full and synced, the next one not there"},
+    Step{"log:next", "the next one is there, empty, its folder not synced"},
+    Step{"log:rotated", "the folder is synced"},
     Step{"log:sync", "before the sync"},
     Step{"log:synced", "the entries are on the disk"},
     // the database

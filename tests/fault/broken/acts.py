@@ -34,7 +34,7 @@ class Act:
     run again, and may find that it was done (`codes`). `again` are what is run instead after a kill."""
 
     name, receipts, check, after, source = "", SENDING, CHECK, "flag", "imap"
-    commands, codes, again, copies = (RUN,), (0,), None, False
+    commands, codes, again, copies, env = (RUN,), (0,), None, False, {}
 
     @property
     def user(self):
@@ -50,6 +50,11 @@ class First(Act):
 
     def begin(self, scene):
         scene.put(*first_mails())
+
+
+class Segments(First):
+    """The same, with a log of many short segments."""
+    name, env = "segments", {"PAPERTRAY_SEGMENT_BYTES": "5000"}
 
 
 class Second(Act):
@@ -148,4 +153,5 @@ class RebuildThenRun(Rebuild):
     name, again = "rebuild, then run", (RUN,)
 
 
-ACTS = (First(), Second(), Papers(), Hurried(), Move(), Copy(), Files(), Desk(), Rebuild(), RebuildThenRun(), Backup())
+ACTS = (First(), Segments(), Second(), Papers(), Hurried(), Move(), Copy(), Files(), Desk(), Rebuild(), RebuildThenRun(),
+        Backup())
