@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include <fcntl.h>
+#include <fmt/compile.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -15,7 +16,7 @@ namespace papertray {
 namespace {
 
 // Every line has this size, so that one write replaces the one before and no kill leaves half of each.
-constexpr std::size_t line_size = 128;
+constexpr std::size_t line_size = 320;
 
 [[noreturn]] void cannot(const std::string& path, int error) {
   throw Failure({Scope::store, Again::person, Exit::cannot_write,
@@ -42,29 +43,43 @@ AttemptFile::~AttemptFile() {
   ::close(fd_);
 }
 
+// "TO RECORDING INSPECTING" and the suspects, each "END DEATHS", as SEGMENT/OFFSET.
 std::optional<RecordAttempt> AttemptFile::last() const {
   std::array<char, line_size> line{};
   const ssize_t size = ::pread(fd_, line.data(), line.size(), 0);
   std::string_view rest(line.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
   RecordAttempt attempt;
-  int alone = 0;
-  if (!take(rest, attempt.from.segment) || !take(rest, attempt.from.offset) ||
-      !take(rest, attempt.to.segment) || !take(rest, attempt.to.offset) || !take(rest, alone) ||
-      !take(rest, attempt.times))
+  const auto take_end = [&rest](LogPosition& end) {
+    return take(rest, end.segment) && take(rest, end.offset);
+  };
+  if (!take_end(attempt.to) || !take_end(attempt.recording) || !take_end(attempt.inspecting))
     return std::nullopt;
-  attempt.alone = alone != 0;
+  for (Suspect& suspect : attempt.suspects)
+    if (!take_end(suspect.end) || !take(rest, suspect.deaths)) return std::nullopt;
   return attempt;
 }
 
+// Twice for each mail, so nothing is allocated.
 void AttemptFile::note(const std::optional<RecordAttempt>& attempt) {
-  std::string line = attempt ? fmt::format("{}/{} {}/{} {} {} ", attempt->from.segment,
-                                           attempt->from.offset, attempt->to.segment, attempt->to.offset,
-                                           attempt->alone ? 1 : 0, attempt->times)
-                             : "-";
-  line.resize(line_size - 1, ' ');
-  line += '\n';
-  const ssize_t size = ::pwrite(fd_, line.data(), line.size(), 0);
-  if (size != static_cast<ssize_t>(line.size())) cannot(path_, size < 0 ? errno : ENOSPC);
+  std::array<char, line_size> line;
+  line.fill(' ');
+  line.back() = '\n';
+  auto to = line.begin();
+  if (attempt) {
+    for (const LogPosition end : {attempt->to, attempt->recording, attempt->inspecting})
+      to = fmt::format_to(to, FMT_COMPILE("{}/{} "), end.segment, end.offset);
+    for (const Suspect& suspect : attempt->suspects)
+      to = fmt::format_to(to, FMT_COMPILE("{}/{} {} "), suspect.end.segment, suspect.end.offset,
+                          suspect.deaths);
+  } else {
+    *to = '-';
+  }
+  for (std::size_t done = 0; done < line.size();) {
+    const ssize_t size = ::pwrite(fd_, line.data() + done, line.size() - done, static_cast<off_t>(done));
+    if (size < 0 && errno == EINTR) continue;
+    if (size <= 0) cannot(path_, size < 0 ? errno : ENOSPC);
+    done += static_cast<std::size_t>(size);
+  }
 }
 
 }  // namespace papertray

@@ -36,9 +36,13 @@ bool depends_on_itself(std::span<const LogEntry> entries) {
   });
 }
 
+int deaths_allowed(const LogEntry& entry) {
+  return sighting(entry).facts || routed_in(entry) ? deaths_of_a_mail : deaths_of_an_event;
+}
+
 }  // namespace
 
-Intake::Intake(IntakeParts parts) : parts_(std::move(parts)) {
+Intake::Intake(IntakeParts parts) : parts_(std::move(parts)), attempts_(parts_.attempts) {
   if (const std::optional<RulesLoaded> rules = parts_.store.rules()) {
     rules_ = parts_.read_rules(*rules);
     have_rules_ = true;
@@ -97,8 +101,7 @@ Taken Intake::take_in(MailboxSource& source, Receipts receipts, const BatchLimit
     parts_.log.sync();
     flight = std::move(next);
     flight->taken = recorder_.run([this, &batch = *flight] {
-      const Attempting attempting(parts_.attempts, parts_.store.position(),
-                                  batch.batch.entries.back().end, false);
+      const Attempting attempting(attempts_, batch.batch.entries.back().end);
       return record(batch);
     });
   }
@@ -137,16 +140,22 @@ std::unique_ptr<Intake::Flight> Intake::inspect(std::vector<LogEntry> entries,
                                                 std::vector<Place> places) {
   auto flight = std::make_unique<Flight>();
   flight->batch = prepare(std::move(entries), std::move(places));
-  flight->inspected = reader_.run([this, &mails = flight->batch.mails, &ahead = flight->ahead] {
+  flight->inspected = reader_.run([this, &work = flight->batch, &ahead = flight->ahead] {
+    const auto note = [&](std::size_t i) {
+      if (i < work.at.size()) attempts_.inspecting(work.entries[work.at[i]].end);
+    };
     try {
-      parts_.inspector.inspect(mails, [&](std::size_t i, Inspected inspected) {
-        ahead.put(std::move(inspected), mails[i]->size());
+      note(0);
+      parts_.inspector.inspect(work.mails, [&](std::size_t i, Inspected inspected) {
+        ahead.put(std::move(inspected), work.mails[i]->size());
+        note(i + 1);
       });
     } catch (const Ahead::Unwanted&) {
       // The recording has failed, and tells why.
     } catch (...) {
       ahead.fail(std::current_exception());
     }
+    attempts_.inspected();
   });
   return flight;
 }
@@ -161,8 +170,13 @@ std::vector<TakenMessage> Intake::record(Flight& flight) {
   std::unique_ptr<StoreBatch> batch = parts_.store.begin();
   std::vector<TakenMessage> taken;
   std::size_t next = 0;  // the entry to apply next
+  // What is alone answers for the transaction, too.
+  const bool alone = work.entries.size() == 1;
+  const auto note = [&](LogPosition end) { attempts_.recording(end); };
+  if (alone) note(work.entries.front().end);
   const auto apply_others_before = [&](std::size_t end) {
     for (; next < end; ++next) {
+      if (!alone) note(work.entries[next].end);
       if (const auto passed = passed_by_.find(work.entries[next].end); passed != passed_by_.end()) {
         const Desk desk{.rules = rules_, .receipts = parts_.receipts, .shelf = parts_.shelf};
         if (const auto message = record_passed_by(*batch, desk, work.entries[next], passed->second))
@@ -193,6 +207,7 @@ std::vector<TakenMessage> Intake::record(Flight& flight) {
     const Inspected inspected = flight.ahead.take();
     const LogEntry& entry = work.entries[at];
     apply_others_before(at);
+    if (!alone) note(entry.end);
     if (!have_rules_)
       throw Failure({Scope::store, Again::person, Exit::bad_data,
                      "the log holds a mail before any rules; run papertray audit"});
@@ -217,13 +232,14 @@ std::vector<TakenMessage> Intake::record(Flight& flight) {
     if (const auto moved = record_moved(*batch, desk, seen, inspected)) taken.push_back(*moved);
   }
   apply_others_before(work.entries.size());
+  if (!alone) note({});
   reached("intake:decided");
   batch->commit(work.entries.back().end);
   return taken;
 }
 
-std::size_t Intake::apply(std::vector<LogEntry> entries, bool alone) {
-  const Attempting attempting(parts_.attempts, parts_.store.position(), entries.back().end, alone);
+std::size_t Intake::apply(std::vector<LogEntry> entries) {
+  const Attempting attempting(attempts_, entries.back().end);
   const std::unique_ptr<Flight> flight = inspect(std::move(entries), {});
   const std::vector<TakenMessage> taken = record(*flight);
   for (const TakenMessage& message : taken)
@@ -234,23 +250,30 @@ std::size_t Intake::apply(std::vector<LogEntry> entries, bool alone) {
 std::size_t Intake::recover() {
   std::size_t applied = 0;
   std::vector<LogEntry> group;
-  bool alone = false;
   const auto flush = [&] {
     if (group.empty()) return;
     applied += group.size();
-    apply(std::exchange(group, {}), alone);
+    apply(std::exchange(group, {}));
   };
   parts_.log.sync();  // what a failed batch left in the log becomes part of it
   const LogPosition from = parts_.store.position();
+  const std::optional<LogPosition> careful = attempts_.look_back(from);
+  const Suspects suspects = attempts_.suspects();
+  std::vector<LogEntry> deadly;
   parts_.log.read_from(from, [&](const LogEntry& entry) {
     if (const auto* event = std::get_if<Event>(&entry.what))
       if (const auto* passed = std::get_if<PassedBy>(&event->what))
         passed_by_[{passed->segment, passed->offset}] = passed->why;
+    if (std::ranges::any_of(suspects, [&](const Suspect& suspect) {
+          return suspect.end == entry.end && suspect.deaths >= deaths_allowed(entry);
+        }))
+      deadly.push_back(entry);
     return true;
   });
-  const std::optional<LogPosition> careful = look_at_last_attempt();
+  for (const LogEntry& entry : deadly)
+    pass_by(entry);
   parts_.log.read_from(from, [&](const LogEntry& entry) {
-    alone = careful && entry.end <= *careful;
+    const bool alone = careful && entry.end <= *careful;
     group.push_back(entry);
     if (alone || group.size() == recovery_group) flush();
     return true;
@@ -259,27 +282,8 @@ std::size_t Intake::recover() {
   return applied;
 }
 
-std::optional<LogPosition> Intake::look_at_last_attempt() {
-  if (!parts_.attempts) return std::nullopt;
-  const std::optional<RecordAttempt> last = parts_.attempts->last();
-  const LogPosition from = parts_.store.position();
-  if (!last || last->from != from) return std::nullopt;
-  if (last->times < deaths_allowed) return last->alone ? std::optional(last->to) : std::nullopt;
-  if (!last->alone) {
-    parts_.watcher.warning(
-        "papertray ended in the middle of the same mails again and again; they are taken one at a time");
-    return last->to;
-  }
-  std::optional<LogEntry> first;
-  parts_.log.read_from(from, [&](const LogEntry& entry) {
-    first = entry;
-    return false;
-  });
-  if (first && first->end == last->to && !passed_by_.contains(first->end)) pass_by(*first);
-  return std::nullopt;
-}
-
 void Intake::pass_by(const LogEntry& entry) {
+  if (passed_by_.contains(entry.end)) return;
   const Sighting seen = sighting(entry);
   const Routed* routed = routed_in(entry);
   if (!seen.facts && !routed)
@@ -292,13 +296,13 @@ void Intake::pass_by(const LogEntry& entry) {
                   .offset = entry.end.offset,
                   .sha256 = routed ? routed->sha256 : *seen.sha256,
                   .why =
-                      "papertray ended in the middle of it again and again, so it is not looked at; "
+                      "papertray ended in the middle of it twice, so it is not looked at; "
                       "please report it, with the mail when that may be told"};
   parts_.watcher.warning("the mail " + passed.sha256 + ": " + passed.why);
   passed_by_[entry.end] = passed.why;
   parts_.log.append({parts_.clock.now(), "papertray", std::move(passed)});
   parts_.log.sync();
-  parts_.attempts->note(std::nullopt);
+  attempts_.acquit(entry.end);
 }
 
 void Intake::use_rules(const RulesLoaded& rules) {

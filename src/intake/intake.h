@@ -99,15 +99,13 @@ class Intake {
   Batch prepare(std::vector<LogEntry> entries, std::vector<Place> places);
   std::unique_ptr<Flight> inspect(std::vector<LogEntry> entries, std::vector<Place> places);
   std::vector<TakenMessage> record(Flight& flight);
-  std::size_t apply(std::vector<LogEntry> entries, bool alone = false);
-  // Up to where the log is to be taken one entry at a time, since papertray died there; passes an entry
-  // by.
-  std::optional<LogPosition> look_at_last_attempt();
+  std::size_t apply(std::vector<LogEntry> entries);
   void pass_by(const LogEntry& entry);
   std::size_t land(Flight& flight, MailboxSource& source);
   void show_done(MailboxSource& source, std::span<const Place> places);
 
   IntakeParts parts_;
+  Attempts attempts_;
   Rules rules_;  // in force
   bool have_rules_ = false;
   std::vector<Event> marks_;                      // to be logged with the next batch

@@ -1,6 +1,7 @@
 #include "app/attempt_file.h"
 
 #include <fstream>
+#include <limits>
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
@@ -12,8 +13,10 @@ using namespace papertray;
 TEST_CASE("an attempt is kept beyond the program that noted it") {
   const test::TempDir dir;
   const std::string path = dir / "attempt";
-  const RecordAttempt attempt{
-      .from = {1, 0}, .to = {4'294'967'295, 18'446'744'073'709'551'615ULL}, .alone = true, .times = 7};
+  const LogPosition last{4'294'967'295, 18'446'744'073'709'551'615ULL};
+  RecordAttempt attempt{.to = last, .recording = {2, 512}, .inspecting = last};
+  attempt.suspects.fill({.end = last, .deaths = std::numeric_limits<int>::max()});
+  attempt.suspects[2] = {.end = {3, 1024}, .deaths = 1};
   {
     AttemptFile file(path);
     CHECK_FALSE(file.last());
@@ -21,10 +24,13 @@ TEST_CASE("an attempt is kept beyond the program that noted it") {
   }
   AttemptFile file(path);
   REQUIRE(file.last());
-  CHECK(file.last()->from == attempt.from);
   CHECK(file.last()->to == attempt.to);
-  CHECK(file.last()->alone);
-  CHECK(file.last()->times == 7);
+  CHECK(file.last()->recording == attempt.recording);
+  CHECK(file.last()->inspecting == attempt.inspecting);
+  for (std::size_t i = 0; i < attempt.suspects.size(); ++i) {
+    CHECK(file.last()->suspects[i].end == attempt.suspects[i].end);
+    CHECK(file.last()->suspects[i].deaths == attempt.suspects[i].deaths);
+  }
   file.note(std::nullopt);
   CHECK_FALSE(file.last());
   struct stat facts = {};
@@ -33,7 +39,8 @@ TEST_CASE("an attempt is kept beyond the program that noted it") {
 }
 
 TEST_CASE("what cannot be read is no attempt") {
-  for (const char* text : {"", "\n", "1/2 3/4 0", "x/2 3/4 0 1 ", "1/2 3/99999999999999999999 0 1 "}) {
+  for (const char* text : {"", "\n", "-", "1/2 3/4 5/6 ", "x/2 3/4 0 1 ",
+                           "1/2 3/99999999999999999999 0 1 ", "1/2 3/4 0 1          "}) {
     CAPTURE(text);
     const test::TempDir dir;
     std::ofstream(dir / "attempt") << text;

@@ -68,9 +68,7 @@ TEST_CASE("a mail that ends the program every time is set aside, and those aroun
     world.mailbox.add(paper("ada@x.example", "%PDF one"), in_time);
     world.mailbox.add(question("eva@x.example", "poison?"), in_time);
     world.mailbox.add(question("ida@x.example", "why"), in_time);
-    const int starts = run_to_the_end(world, {"poison"}, {.mails = batch, .bytes = 1 << 20});
-    // The inspector runs ahead: the first death may be laid at the door of the batch before.
-    CHECK(starts <= 2 * deaths_allowed + 2);
+    CHECK(run_to_the_end(world, {"poison"}, {.mails = batch, .bytes = 1 << 20}) == deaths_of_a_mail + 1);
     CHECK(fates(world) == "M-1 recorded P-1\nM-2 quarantined \nM-3 recorded Q-1\n");
     CHECK(world.transport.sent.size() == 2);
     check_anew(world, {"poison"});
@@ -84,7 +82,7 @@ TEST_CASE("several of them") {
   for (int i = 0; i < 6; ++i)
     world.mailbox.add(question("eva@x.example", (i % 2 == 0 ? "poison " : "fine ") + std::to_string(i)),
                       in_time);
-  run_to_the_end(world, {"poison"});
+  CHECK(run_to_the_end(world, {"poison"}) == 3 * deaths_of_a_mail + 1);
   CHECK(fates(world) ==
         "M-1 quarantined \nM-2 recorded Q-1\nM-3 quarantined \nM-4 recorded Q-2\n"
         "M-5 quarantined \nM-6 recorded Q-3\n");
@@ -95,10 +93,10 @@ TEST_CASE("deaths that have nothing to do with a mail set none aside") {
   World world;
   for (int i = 0; i < 3; ++i)
     world.mailbox.add(question("eva@x.example", "fine " + std::to_string(i)), in_time);
-  for (int death = 0; death < 2 * deaths_allowed - 1; ++death) {
+  for (const std::string at : {"fine 0", "fine 1", "fine 2"}) {  // each time another mail is before it
     world.attempts.dying = false;
     Program program(world);
-    deadly(world, program, {"fine"});
+    deadly(world, program, {at});
     CHECK_THROWS_AS(program.run(), Killed);
   }
   CHECK(run_to_the_end(world, {}) == 1);
@@ -149,14 +147,68 @@ TEST_CASE("an entry that is no mail is not passed by: the program says so and st
   World world;
   world.mailbox.add(question("eva@x.example", "fine"), in_time);
   run_to_the_end(world, {});
-  const LogPosition from = Program(world).store->position();
   {
     Program program(world);
     program.log->append({world.clock.now(), "ada", OutboxPaused{.reason = "x"}});
     program.log->sync();
   }
-  world.attempts.note(RecordAttempt{
-      .from = from, .to = Program(world).log->end(), .alone = true, .times = deaths_allowed});
-  Program program(world);
-  CHECK_THROWS_AS(program.intake.recover(), Failure);
+  const LogPosition end = Program(world).log->end();
+  RecordAttempt attempt{.to = end, .recording = end, .inspecting = {}};
+  attempt.suspects.front() = {.end = end, .deaths = deaths_of_an_event - 1};
+  world.attempts.note(attempt);
+  CHECK_THROWS_AS(Program(world).intake.recover(), Failure);
+  attempt.suspects.front().deaths = deaths_of_an_event - 2;
+  world.attempts.note(attempt);
+  CHECK_NOTHROW(Program(world).intake.recover());
+}
+
+TEST_CASE("who died where is reckoned up at the next start") {
+  AttemptInMemory file;
+  const LogPosition one{1, 1000}, two{1, 2000}, three{2, 500}, four{2, 900};
+  {
+    Attempts killed(&file);
+    killed.begin(three);
+    killed.recording(one);
+    killed.inspecting(two);
+    file.dying = true;
+  }
+  file.dying = false;
+  Attempts next(&file);
+  CHECK(next.look_back({1, 0}) == three);
+  CHECK(next.suspects()[0].end == two);
+  CHECK(next.suspects()[1].end == one);
+  CHECK(next.suspects()[2].deaths == 0);
+
+  SUBCASE("what is recorded by now was no death") {
+    CHECK(next.look_back(one) == three);
+    CHECK(next.suspects()[0].deaths == 1);
+    CHECK(next.suspects()[1].deaths == 0);
+    CHECK_FALSE(next.look_back(three));
+  }
+  SUBCASE("the second death at the same entry counts, those at others are kept") {
+    next.begin(two);
+    next.recording(two);
+    Attempts third(&file);
+    CHECK(third.look_back({1, 0}) == two);
+    CHECK(third.suspects()[0].end == two);
+    CHECK(third.suspects()[0].deaths == 2);
+    CHECK(third.suspects()[1].deaths == 1);
+    third.acquit(two);
+    CHECK(third.suspects()[0].deaths == 0);
+  }
+  SUBCASE("an orderly end clears all") {
+    next.begin(two);
+    next.recording(two);
+    next.end();
+    CHECK_FALSE(file.last());
+  }
+  SUBCASE("one thread's end is not the other's") {
+    next.inspecting(four);  // of the next batch
+    next.begin(three);
+    next.end();
+    REQUIRE(file.last());
+    CHECK(next.look_back(three) == four);
+    next.inspected();
+    CHECK_FALSE(file.last());
+  }
 }

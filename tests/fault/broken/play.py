@@ -1,5 +1,7 @@
 """One act, broken at chosen steps, and whether what is left is what an undisturbed act leaves."""
 
+import collections
+
 from .stage import KILLED
 
 # Between the two the mail has arrived and nobody here knows it: SMTP's own window (RFC 5321 section 4.5.3.2.6).
@@ -22,6 +24,11 @@ def differences(found, wanted, without=()):
             wrong.append(f"table {name} {columns}: {[row for row in there if row not in rows]} instead of "
                          f"{[row for row in rows if row not in there]}")
     return wrong
+
+
+def without(counted, fewer):
+    """What of `fewer` is not in `counted`."""
+    return sorted((collections.Counter(fewer) - collections.Counter(counted)).elements())
 
 
 class Calm:
@@ -62,7 +69,8 @@ class Played:
                 again = False
             self.decide(scene)
             self.left, self.sent = scene.left(), scene.sent()
-            if audit:
+            self.set_aside = scene.set_aside()
+            if audit or self.set_aside:
                 done = scene.desk.run("audit", *(["--offline"] if scene.server is None else []))
                 assert done.code == 0, (self, done)
         finally:
@@ -97,6 +105,8 @@ class Played:
 
     def faults_against(self, calm):
         """Sentences about what differs; none when nothing does."""
+        if self.set_aside and len(self.struck) > 1:
+            return self.faults_but_one_mail(calm)
         wrong = differences(self.left, calm.left)
         if set(self.sent) != set(calm.sent):
             wrong.append(f"receipts to {sorted(self.sent)} instead of {sorted(calm.sent)}")
@@ -111,4 +121,23 @@ class Played:
         # After a second kill a person may decide that it has arrived.
         if more > self.windows or (more < self.windows and not self.undecided):
             wrong.append(f"{more} mails too many after {self.windows} kills in SMTP's window")
+        return wrong
+
+    def faults_but_one_mail(self, calm):
+        """Both kills came in the middle of the same mail, so it is taken for poison (intake/attempt.h): it is there, set
+        aside for people, and nothing else is touched. Numbers after it differ, so contents are compared."""
+        wrong = [] if len(self.set_aside) == 1 else [f"{len(self.set_aside)} mails set aside: {self.set_aside}"]
+        wrong += differences({name: self.left[name] for name in ("log", "mailbox")} | {"tables": {}},
+                             {name: calm.left[name] for name in ("log", "mailbox")} | {"tables": {}})
+        count = len(self.left["tables"]["message"][1]), len(calm.left["tables"]["message"][1])
+        if count[0] != count[1]:
+            wrong.append(f"{count[0]} messages instead of {count[1]}")
+        for what, found, wanted in (("papers", self.left["papers"].values(), calm.left["papers"].values()),
+                                    ("receipts", self.sent, calm.sent)):
+            if without(wanted, found):
+                wrong.append(f"other {what}: {without(wanted, found)}")
+        if len(without(self.sent, calm.sent)) > 1:
+            wrong.append(f"no receipts to {without(self.sent, calm.sent)}")
+        if any(mails.count(mail) > 1 + self.windows for mails in self.sent.values() for mail in mails):
+            wrong.append("a receipt too many")
         return wrong

@@ -67,7 +67,7 @@ class Scene:
     def run(self, command, fault=None, **more):
         """How it ended, and the steps it went through."""
         self.steps.unlink(missing_ok=True)
-        env = {"PAPERTRAY_STEPS": str(self.steps), **more.pop("env", {})}
+        env = {"PAPERTRAY_STEPS": str(self.steps), **self.act.env, **more.pop("env", {})}
         if fault:
             env["PAPERTRAY_FAULT"] = fault
         done = self.ended(self.desk.start(*command, env=env, **more), command)
@@ -135,6 +135,11 @@ class Scene:
     def undecided(self):
         """Rows that wait for a person: (row, recipient)."""
         return self.desk.query("SELECT id, recipient FROM outbox WHERE state = 'unknown' AND next_try_at IS NULL")
+
+    def set_aside(self):
+        """Mails that papertray takes for its own death."""
+        return self.desk.query("SELECT id FROM message WHERE reason LIKE ? UNION SELECT message FROM note WHERE text LIKE ?",
+                               *["%papertray ended in the middle of it twice%"] * 2)
 
     def sent(self):
         """Recipient -> the mails, each as often as it came."""
