@@ -1,24 +1,23 @@
 """The connection to the mail server ends after any byte of a session, in either direction: nothing is lost and
 nothing doubled, the database after the next run is the one of a session that nobody disturbed.
 
-PAPERTRAY_LONG_TESTS=1 cuts after every byte; the usual suite at the ends of lines and literals, and at some bytes
-between.
+PAPERTRAY_LONG_TESTS=figures cuts after every byte; the usual suite at the ends of lines and literals, and at some bytes
+between, PAPERTRAY_LONG_TESTS=1 at more of these.
 """
 
 import concurrent.futures
-import os
 import re
 import shutil
 import unittest
 
 from support.case import MailCase
 from support.cutter import DOWN, UP, Cut, Cutter
-from support.desk import SLOW, Desk
+from support.desk import Desk
+from support.form import FORM, form
 from support.mail import ON_TIME, compose, other_mail, pdf, question_mail, with_text
 from support.same import CLOCKS, RECEIPT
 
-# Every byte is some 19,000 sessions; with the sanitizers the usual ones have to do.
-LONG = os.environ.get("PAPERTRAY_LONG_TESTS") == "1" and SLOW == 1
+# Every byte is some 19,000 sessions.
 # The next connection of the same run goes on, or only the next run does; an end, or a reset.
 KINDS = [(every, reset) for every in (False, True) for reset in (False, True)]
 WORKERS = 2
@@ -137,7 +136,7 @@ class Cuts(MailCase):
         benches = [Bench(self, number, after) for number in range(WORKERS)]
         for bench in benches:
             self.check_wanted(bench.wanted, after)
-        cuts = list((every_byte if LONG else usual)(benches[0].said))
+        cuts = list((every_byte if FORM == 2 else usual)(benches[0].said))
         shares = [cuts[number::WORKERS] for number in range(WORKERS)]
         with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
             found = list(pool.map(self.work, benches, shares))
@@ -168,7 +167,7 @@ class Cuts(MailCase):
             self.assertEqual(len(wanted["server"]["Processed"]), 5)
 
     def test_flag(self):
-        self.check("flag", lambda said: some(said, 97))
+        self.check("flag", lambda said: some(said, form(97, 25, 1)))
 
     def test_move(self):
         self.check("move:Processed", marking)

@@ -1,20 +1,20 @@
 """The mail server is killed and started again and again while mail comes and the daemon reads: everything in, once.
 
-50 times with PAPERTRAY_LONG_TESTS=1. The daemon comes back after the waits of core/reconnect.h: two seconds after a
+15 times with PAPERTRAY_LONG_TESTS=1, 50 with =figures. The daemon comes back after the waits of core/reconnect.h: two seconds after a
 first refusal, so a kill costs this test about that.
 """
 
 import hashlib
-import os
 import random
 import unittest
 
 from support.case import MailCase
 from support.mail import ON_TIME, other_mail, paper_mail, question_mail
 from support.rival import message_id
+from support.form import form
 from support.wait import LONG_ENOUGH, until
 
-KILLS = 50 if os.environ.get("PAPERTRAY_LONG_TESTS") == "1" else 5
+KILLS = form(5, 15, 50)
 
 
 class Restarts(MailCase):

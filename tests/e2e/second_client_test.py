@@ -1,11 +1,10 @@
 """Another client expunges, moves, copies and flags at random in the folder that the daemon reads: papertray never
 touches a mail that it has not recorded, never takes one mail for another, and loses none.
 
-For five minutes with PAPERTRAY_LONG_TESTS=1.
+For a minute with PAPERTRAY_LONG_TESTS=1, five with =figures.
 """
 
 import collections
-import os
 import random
 import re
 import time
@@ -14,9 +13,10 @@ import unittest
 from support.case import MailCase
 from support.cutter import DOWN, UP, Cutter
 from support.rival import ELSEWHERE, PROCESSED, Rival, uids_of
+from support.form import form
 from support.wait import LONG_ENOUGH, until
 
-SECONDS = 300 if os.environ.get("PAPERTRAY_LONG_TESTS") == "1" else 4
+SECONDS = form(4, 60, 300)
 KEYWORD = "$Papertray"
 # What papertray may say at all after the login. UID STORE and UID MOVE are looked at one by one.
 HARMLESS = re.compile(rb"pt\d+ (NOOP|CAPABILITY|SELECT .*|EXAMINE .*|IDLE|LOGOUT|LIST .*|ENABLE .*|COMPRESS .*|"

@@ -1,10 +1,9 @@
 """UIDVALIDITY changes again and again: every mail is known under its new number, none twice, no second receipt.
 
-PAPERTRAY_LONG_TESTS=1: 20 times over 10,000 mails.
+PAPERTRAY_LONG_TESTS=1: over 2,000 mails, =figures: 20 times over 10,000.
 """
 
 import hashlib
-import os
 import random
 import re
 import subprocess
@@ -12,12 +11,11 @@ import unittest
 
 from support.case import MailCase
 from support.cutter import DOWN, Cut, Cutter
-from support.desk import SLOW
 from support.mail import ON_TIME, other_mail, paper_mail, question_mail
+from support.form import FORM, form
 from support.wait import LONG_ENOUGH, until
 
-LONG = os.environ.get("PAPERTRAY_LONG_TESTS") == "1" and SLOW == 1
-MAILS, RESETS = (10_000, 20) if LONG else (300, 5)
+MAILS, RESETS = form((300, 5), (2000, 6), (10_000, 20))
 UNREACHABLE = 69
 
 
@@ -169,9 +167,9 @@ class Resets(MailCase):
             self.server.kill()
             mailbox.reset()
             self.server.resume()
-        self.watched(20 if LONG else 1, move)
+        self.watched(form(1, 5, 20), move)
 
-    @unittest.skipUnless(LONG, "PAPERTRAY_LONG_TESTS=1 looks at it: a session that has gone blind waits for its poll")
+    @unittest.skipUnless(FORM, "PAPERTRAY_LONG_TESTS=1 looks at it: a session that has gone blind waits for its poll")
     def test_under_a_session_that_idles(self):
         """Dovecot's old session sees nothing any more, or is ended, or fails with SERVERBUG once: the poll finds it out."""
         self.watched(3, lambda mailbox: mailbox.reset())

@@ -1,7 +1,7 @@
 """Bits that a disk or a person has changed: audit finds each that changes anything, rebuild restores all of it from the
 log, and a backup made while the daemon runs is a whole desk.
 
-PAPERTRAY_LONG_TESTS=1: thousands of bits; else some dozen."""
+PAPERTRAY_LONG_TESTS=1: hundreds of bits, =figures: thousands; else some dozen."""
 
 import os
 import random
@@ -14,12 +14,12 @@ import unittest
 from broken.acts import RUN, Rebuild, Second
 from broken.stage import KILLED, Stage, use_memory
 from support.desk import SLOW
+from support.form import form
 from support.mail import paper_mail, question_mail
 from support.wait import until
 
-LONG = os.environ.get("PAPERTRAY_LONG_TESTS") == "1" and SLOW == 1
-FLIPS = int(os.environ.get("PAPERTRAY_FLIPS", 1000 if LONG else 40))   # of each kind
-REBUILDS = 100 if LONG else 5
+FLIPS = int(os.environ.get("PAPERTRAY_FLIPS", form(40, 250, 1000)))   # of each kind
+REBUILDS = form(5, 20, 100)
 
 
 def flip(path, bit):

@@ -1,7 +1,7 @@
 """The power fails between any two writes of papertray: whatever of the unsynced ones is on the disk then, nothing is lost
 that the mailbox shows as done or that a command said was done, and nothing is doubled.
 
-PAPERTRAY_LONG_TESTS=1: thousands of cuts; else a sample of each act."""
+PAPERTRAY_LONG_TESTS=1: hundreds of cuts, =figures: thousands; else a sample of each act."""
 
 import collections
 import os
@@ -14,10 +14,9 @@ from broken.play import differences
 from broken.power import ALL, NONE, SOME, Disk, records
 from broken.preload import library
 from broken.stage import Stage, use_memory
-from support.desk import SLOW
+from support.form import form
 
-LONG = os.environ.get("PAPERTRAY_LONG_TESTS") == "1" and SLOW == 1
-CUTS = int(os.environ.get("PAPERTRAY_CUTS", 500 if LONG else 14))   # of each act
+CUTS = int(os.environ.get("PAPERTRAY_CUTS", form(14, 100, 500)))   # of each act
 FLAGGED = {"imap:flagged", "imap:moved"}
 FLAG = {"imap:flag", "imap:move"}
 

@@ -28,7 +28,7 @@ def differences(found, wanted, without=()):
 
 def without(counted, fewer):
     """What of `fewer` is not in `counted`."""
-    return sorted((collections.Counter(fewer) - collections.Counter(counted)).elements())
+    return sorted((collections.Counter(list(fewer)) - collections.Counter(list(counted))).elements())
 
 
 class Calm:

@@ -9,18 +9,22 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import threading
 import time
 
-from support.desk import RULES, SLOW, Desk
+from support.desk import RULES, SLOW, Desk, Done
 from support.dovecot import Dovecot
 from support.mail import ON_TIME, other_mail, paper_mail, question_mail
 from support.rival import message_id
 from support.sink import HANG_UP, Sink
 from support.wait import until
 
+from .preload import processor_time, stacks
+
 CLOCKS = glob.glob("/usr/lib/*/faketime/libfaketime.so.1")
 BUSY = 75
+PATIENCE = 120 * SLOW
 JUMPS = ("+0", "+3600", "-3600", "+86400", "-86400", "+40")   # seconds
 FATES = ("recorded", "triage", "ignored", "quarantined", "vanished")
 RECEIPTS = 'mode = "send"\nper_day = 1000000\nper_address = 10000'
@@ -32,6 +36,7 @@ class Soak:
         self.server, self.sink, self.desk = Dovecot(), Sink(), Desk()
         self.user = "soak"
         self.done, self.wrong = collections.Counter(), []
+        self.slowest = {}              # command -> seconds, and how many mails had come
         self.over = threading.Event()
         self.lock = threading.Lock()
         self.sent_in = {}              # Message-ID -> the mail, of every one that came
@@ -74,12 +79,33 @@ class Soak:
         fresh.rename(self.clock)
 
     def command(self, *words, codes=(0,)):
-        done = self.desk.run(*words, env=self.env(), seconds=300)
+        began = time.monotonic()
+        done = self.ended(self.desk.start(*words, env=self.env()), words)
+        took = time.monotonic() - began
+        if took > self.slowest.get(words[0], (0,))[0]:
+            self.slowest[words[0]] = took, len(self.sent_in)
         self.done[words[0]] += 1
         self.done[f"exit {done.code}"] += 1
         if done.code not in codes:
             self.bad(f"papertray {' '.join(map(str, words))}: {done}")
         return done
+
+    def ended(self, process, words):
+        """A busy machine may take its time over a command; one that does nothing hangs, and tells where."""
+        had = None
+        while True:
+            try:
+                out, err = process.communicate(timeout=PATIENCE)
+                return Done(process.returncode, out, err)
+            except subprocess.TimeoutExpired:
+                has = processor_time(process.pid)
+                if has is None or had is None or has > had:
+                    had = has
+                    continue
+                where = stacks(process.pid)
+                process.kill()
+                process.communicate()
+                raise AssertionError(f"{words} has done nothing for {PATIENCE} s:\n{where}")
 
     def start_daemon(self):
         with open(self.desk.folder / "daemon.log", "ab") as log:
@@ -246,6 +272,8 @@ def soak(seconds, seed=None):
         wrong = play.play()
         counts = ", ".join(f"{what} {count}" for what, count in sorted(play.done.items()))
         print(f"soak, seed {seed}: {time.monotonic() - began:.0f} s; {counts}; {len(wrong)} wrong", flush=True)
+        for what, (took, mails) in sorted(play.slowest.items()):
+            print(f"  slowest {what}: {took:.1f} s, when {mails} mails had come", flush=True)
         return play.done, wrong
     finally:
         play.close()
