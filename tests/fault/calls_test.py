@@ -13,7 +13,7 @@ import unittest
 from broken.acts import First, Second
 from broken.play import Calm, differences
 from broken.preload import library
-from broken.stage import Stage, use_memory
+from broken.stage import Stage
 from support.form import form
 
 SOME_CALLS = int(os.environ.get("PAPERTRAY_CALLS", form(25, 100, 400)))             # of each act
@@ -33,7 +33,6 @@ def number(name):
 class Failing(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        use_memory()
         cls.stage = Stage(cls)
         cls.library = library(cls, "calls")
         cls.calm = {act: Calm(cls.stage, act) for act in (First(), Second())}

@@ -12,7 +12,7 @@ import tarfile
 import unittest
 
 from broken.acts import RUN, Rebuild, Second
-from broken.stage import KILLED, Stage, use_memory
+from broken.stage import KILLED, Stage
 from support.desk import SLOW
 from support.form import form
 from support.mail import paper_mail, question_mail
@@ -48,7 +48,6 @@ def says(path):
 class Damage(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        use_memory()
         cls.stage = Stage(cls)
 
     def setUp(self):
@@ -128,7 +127,6 @@ class Damage(unittest.TestCase):
 class Backups(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        use_memory()
         cls.stage = Stage(cls)
 
     def restored(self, scene, archive):

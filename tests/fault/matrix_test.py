@@ -17,7 +17,7 @@ import unittest
 
 from broken.acts import ACTS
 from broken.play import Calm, Played
-from broken.stage import Stage, use_memory
+from broken.stage import Stage
 from support.desk import BINARY
 from support.form import form
 from support.mail import ROOT
@@ -58,7 +58,6 @@ class Steps(unittest.TestCase):
 class Matrix(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        use_memory()
         cls.stage = Stage(cls)
         cls.calm = {act: Calm(cls.stage, act) for act in ACTS}
         cls.dice = random.Random(int(os.environ.get("PAPERTRAY_SEED", 20171103)))

@@ -13,7 +13,7 @@ from broken.acts import Desk, First, Move, Rebuild, Second
 from broken.play import differences
 from broken.power import ALL, NONE, SOME, Disk, records
 from broken.preload import library
-from broken.stage import Stage, use_memory
+from broken.stage import Stage
 from support.form import form
 
 CUTS = int(os.environ.get("PAPERTRAY_CUTS", form(14, 100, 500)))   # of each act
@@ -119,7 +119,6 @@ class Cut:
 class PowerCuts(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        use_memory()
         cls.stage = Stage(cls)
         cls.library = library(cls, "journal")
 

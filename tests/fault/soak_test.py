@@ -4,14 +4,12 @@ import os
 import unittest
 
 from broken.soak import soak
-from broken.stage import use_memory
 
 SECONDS = int(os.environ.get("PAPERTRAY_SOAK_SECONDS", 20))
 
 
 class Short(unittest.TestCase):
     def test_all_at_once(self):
-        use_memory()
         done, wrong = soak(SECONDS, seed=int(os.environ.get("PAPERTRAY_SOAK_SEED", 2017)))
         self.assertEqual(wrong[:3], [])
         self.assertGreater(done["mails"], 0)

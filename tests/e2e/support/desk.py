@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 
 from .mail import DESK, ROOT
+from .memory import use_memory
 from .wait import LONG_ENOUGH, SLOW
 
 BINARY = os.environ.get("PAPERTRAY", str(ROOT / "build/release/bin/papertray"))
@@ -18,6 +19,8 @@ SENDING = 'mode = "send"\nper_day = 1000000'
 CHECK = 'mode = "off"'
 RULES = ROOT / "rules" / "dlsc2017.toml"
 SAMPLE = ROOT / "data" / "sample"
+
+use_memory()
 
 
 class Done:

@@ -18,20 +18,11 @@ from support.sink import Sink
 
 from .preload import stacks
 
-# A kill leaves what the kernel has, wherever it lies: memory is faster than a disk.
-MEMORY = pathlib.Path("/dev/shm")
-ROOM = 512 * 1024 * 1024
 # Attempts to send differ with the kills.
 DIFFERS = CLOCKS + RECEIPT + ("checked_at", "late_at", "outbox.attempts", "outbox.was_unknown", "outbox_attempt", "at", "undone_at")
 NO_MOVE = "protocol imap {\n  imap_capability = IMAP4rev1 SASL-IR UIDPLUS ESEARCH ENABLE IDLE LITERAL+\n}\n"
 KILLED = -9
 PATIENCE = int(os.environ.get("PAPERTRAY_PATIENCE", 120)) * SLOW   # seconds, for what takes half a one
-
-
-def use_memory():
-    """Temporary folders of this process and its children lie in memory, where there is some."""
-    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
-        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
 class Scene:
