@@ -118,6 +118,11 @@ int MailFiles::descriptor(const File& file) {
   return file.fd();
 }
 
+// Files come back in destructors, also when memory has run out.
+OutputFiles::OutputFiles() {
+  free_.reserve(most_kept);
+}
+
 UniqueFd OutputFiles::take() {
   const std::lock_guard hold(mutex_);
   if (free_.empty()) return empty_memory();
@@ -128,7 +133,7 @@ UniqueFd OutputFiles::take() {
   return file;
 }
 
-void OutputFiles::give_back(UniqueFd file) {
+void OutputFiles::give_back(UniqueFd file) noexcept {
   if (memory_size(file.get()) > kept_bytes) return;
   const std::lock_guard hold(mutex_);
   if (free_.size() < most_kept) free_.push_back(std::move(file));

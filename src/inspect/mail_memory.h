@@ -33,8 +33,9 @@ class MailFiles {
 // The same for what it writes. Kept by who reads it, for as long as he likes and in any thread.
 class OutputFiles {
  public:
+  OutputFiles();
   UniqueFd take();  // to be written from its beginning
-  void give_back(UniqueFd file);
+  void give_back(UniqueFd file) noexcept;
 
  private:
   std::mutex mutex_;
