@@ -70,11 +70,10 @@ class Second(Act):
             log.write(b"\xa5" * 700)
 
 
-class Papers(Act):
-    """What comes is looked into: a paper whose receipt waits for that, the same file again, and after it all of them anew,
-    one of which somebody has scribbled over. One at a time, so that what is found comes in one order."""
-    name, check = "papers", 'mode = "on"\nbudget_seconds = 3600'
-    commands = (RUN, ("recheck", "--all"))
+class Hurried(Act):
+    """What comes is looked into, and its receipt does not wait for that. One paper at a time, so that what is found comes
+    in one order."""
+    name, check = "hurried", 'mode = "on"\nbudget_seconds = 0'
 
     def begin(self, scene):
         for name in ("conforming", "a4"):
@@ -83,12 +82,17 @@ class Papers(Act):
                                 with_text("Here.\n", pdf(file, "paper.pdf"))) for number in (1, 2)))
             if name == "conforming":
                 scene.desk.done(*RUN)
+
+
+class Papers(Hurried):
+    """The receipts of a paper and of the same file again wait for it; then all are looked into anew, one of which somebody
+    has scribbled over."""
+    name, check = "papers", 'mode = "on"\nbudget_seconds = 3600'
+    commands = (RUN, ("recheck", "--all"))
+
+    def begin(self, scene):
+        super().begin(scene)
         (scene.desk.state / "papers" / "P-001_v1.pdf").write_bytes(b"%PDF-1.4 scribbled over")
-
-
-class Hurried(Papers):
-    """The same with receipts that wait for nothing."""
-    name, check, commands = "hurried", 'mode = "on"\nbudget_seconds = 0', (RUN,)
 
 
 class Move(Act):
