@@ -22,11 +22,18 @@ bool is_family(const std::string& font, const PaperStyle& style) {
 
 // "9.96 pt (LaTeX's 10pt)": authors know the one or the other.
 std::string type_size(double size) {
-  constexpr double tex_points = 72.27 / 72;  // TeXbook chapter 10: 72.27 of its points are an inch
+  constexpr double tex_points = 72.27 / 72;       // TeXbook chapter 10: 72.27 of its points are an inch
+  constexpr double eleven = 10.95, close = 0.02;  // what LaTeX's classes call 11pt is no whole number
   const double tex = size * tex_points, half = std::round(tex * 2) / 2;
-  if (std::abs(tex - half) > 0.02 || std::abs(size - std::round(size * 2) / 2) < 0.01)
-    return points(size);
+  const bool is_eleven = std::abs(tex - eleven) < close;
+  const bool is_round = std::abs(size - std::round(size * 2) / 2) < 0.01;
+  if (is_round || (!is_eleven && std::abs(tex - half) > close)) return points(size);
   return fmt::format("{} (LaTeX's {:g}pt)", points(size), half);
+}
+
+// "396 pt (5.50 in)".
+std::string length(double value) {
+  return fmt::format("{} ({:.2f} in)", points(value), value / 72);
 }
 
 // What a page is worst in, and which page.
@@ -167,12 +174,12 @@ void check_block(const PdfFacts& facts, const PaperStyle& style, const PageCount
         "block-width", Severity::error, points(worst.width.value), points(style.block_width),
         worst.width.page,
         fmt::format("The text of page {} is {} wide; the {} style has {}, please use its margins.",
-                    worst.width.page, points(worst.width.value), style.name, points(style.block_width)));
+                    worst.width.page, length(worst.width.value), style.name, length(style.block_width)));
   if (worst.edge.value > style.left_tolerance)
     findings.add("left-edge", Severity::warn, points(worst.left), points(style.left), worst.edge.page,
                  fmt::format("The text of page {} begins {} from the left edge; the {} style has {}, "
                              "please use its margins.",
-                             worst.edge.page, points(worst.left), style.name, points(style.left)));
+                             worst.edge.page, length(worst.left), style.name, length(style.left)));
   if (boxes && worst.overhang.value > style.margin_note)
     findings.add("margin", worst.overhang.value > style.margin_warn ? Severity::warn : Severity::note,
                  points(worst.overhang.value) + " beyond the margin", "within the margins",

@@ -144,7 +144,7 @@ void check_page_limit(const PdfFacts& facts, const PaperStyle& style, const Page
     return add(
         Severity::warn,
         fmt::format(
-            "The file has {} and {} count; we {}, so please look whether the text ends by page {}.",
+            "The file has {}, and the limit is {}; we {}, so please see that the text ends by page {}.",
             measured, pages_words(style.pages) + what_counts(style), why, style.pages));
   }
   if (counted.pages == style.pages + 1 && counted.lines_on_last <= style.lines_over)

@@ -246,6 +246,26 @@ TEST_CASE("paper check: says where it stopped counting") {
   CHECK(verdict.findings[0].text.find("\"7 References\" on page 4") != std::string::npos);
 }
 
+TEST_CASE("paper check: lengths as authors know them") {
+  const auto text = [](double size) {
+    PdfFacts facts = good();
+    facts.text->body_size = size;
+    const std::vector<Finding> findings = check_paper(facts, style()).findings;
+    REQUIRE(findings.size() == 1);
+    return findings[0].text;
+  };
+  CHECK(text(8.966).find("set in 8.97 pt (LaTeX's 9pt); please set it in 9.96 pt (LaTeX's 10pt)") !=
+        std::string::npos);
+  CHECK(text(9.5).find("set in 9.50 pt; please") != std::string::npos);
+  CHECK(text(9).find("set in 9 pt; please") != std::string::npos);
+  CHECK(text(10.909).find("set in 10.91 pt (LaTeX's 11pt), larger") != std::string::npos);
+  PdfFacts wide = good();
+  wide.text->pages[1].right = wide.text->pages[1].most = 540;
+  CHECK(check_paper(wide, style()).findings[0].text ==
+        "The text of page 2 is 432 pt (6.00 in) wide; the NIPS 2017 style has 396 pt (5.50 in), please "
+        "use its margins.");
+}
+
 TEST_CASE("paper check: what concerns organizers alone is marked") {
   PdfFacts facts = good();
   facts.structure->launch = 1;
