@@ -7,15 +7,12 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/resource.h>
-#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "core/error.h"
 #include "inspect/pdf_answer.h"
 #include "inspect/pdf_asked.h"
-#include "inspect/pdf_caps.h"
 #include "inspect/unique_fd.h"
 
 namespace papertray {
@@ -31,11 +28,6 @@ Failure cannot_start(const std::string& program, const std::string& why) {
                            "; install papertray-inspect beside papertray"});
 }
 
-struct Ended {
-  int status = 0;                      // of waitpid
-  std::chrono::microseconds worked{};  // of the processor
-};
-
 // Waited for, and killed at the latest when this goes.
 class Reader {
  public:
@@ -44,20 +36,18 @@ class Reader {
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
 
-  Ended wait() {
-    Ended ended;
-    rusage used{};
-    while (::wait4(pid_, &ended.status, 0, &used) < 0 && errno == EINTR) {
+  // The status of waitpid.
+  int wait() {
+    int status = 0;
+    while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
     }
     pid_ = -1;
-    for (const timeval& part : {used.ru_utime, used.ru_stime})
-      ended.worked += std::chrono::seconds(part.tv_sec) + std::chrono::microseconds(part.tv_usec);
-    return ended;
+    return status;
   }
-  Ended kill() {
-    if (pid_ < 0) return {};
+  void kill() {
+    if (pid_ < 0) return;
     ::kill(pid_, SIGKILL);
-    return wait();
+    wait();
   }
 
  private:
@@ -105,18 +95,18 @@ void fail_rest(PdfFacts& facts, PdfStage stage, PdfEnd end, const std::string& d
 
 }  // namespace
 
-// A reader that the machine gave no time says nothing of its PDF: the next one may have more luck. What
-// is told of a PDF otherwise is the same on every machine, by the time of the processor.
+// What takes long by itself is ended by its processor time. One that did not come to use that was
+// waiting for a busy machine, which says nothing of its PDF: the next one may have more luck.
 PdfReading PdfInspector::read(int pdf, bool with_picture) {
   constexpr int most = 3;
   for (int readers = 1;; ++readers) {
-    bool starved = false;
-    PdfReading reading = read_once(pdf, with_picture, starved);
-    if (!starved || readers == most) return reading;
+    bool late = false;
+    PdfReading reading = read_once(pdf, with_picture, late);
+    if (!late || readers == most) return reading;
   }
 }
 
-PdfReading PdfInspector::read_once(int pdf, bool with_picture, bool& starved) {
+PdfReading PdfInspector::read_once(int pdf, bool with_picture, bool& late) {
   std::array<int, 2> ends{-1, -1};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0)
     throw cannot_start(options_.program, std::generic_category().message(errno));
@@ -129,14 +119,13 @@ PdfReading PdfInspector::read_once(int pdf, bool with_picture, bool& starved) {
   const SteadyTime end = std::chrono::steady_clock::now() + options_.limit;
   theirs = UniqueFd();
   PdfAnswer answer;
-  const bool late = read_answer(ours.get(), answer, end, options_.stop);
+  late = read_answer(ours.get(), answer, end, options_.stop);
   if (late || !answer.wrong().empty()) {
-    const Ended ended = reader.kill();
-    starved = late && ended.worked < std::chrono::seconds(pdf_caps::cpu_seconds) / 2;
+    reader.kill();
     const PdfEnd why = late ? PdfEnd::time : PdfEnd::garbage;
     fail_rest(answer.facts, answer.next(), why, late ? "the time limit" : answer.wrong());
   } else {
-    const int status = reader.wait().status;
+    const int status = reader.wait();
     if (!answer.ready() || (!answer.layers().seccomp && !options_.unsafe_no_sandbox)) {
       if (answer.ready())
         throw cannot_start(options_.program, "this system gives it no sandbox (seccomp)");

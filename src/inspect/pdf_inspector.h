@@ -40,7 +40,7 @@ class PdfInspector : public PaperInspector {
   PdfReading read(int pdf, bool with_picture);
 
  private:
-  PdfReading read_once(int pdf, bool with_picture, bool& starved);
+  PdfReading read_once(int pdf, bool with_picture, bool& late);
 
   PdfInspectorOptions options_;
   PdfReaders readers_;
