@@ -1,6 +1,6 @@
 // The paper inspector that the program uses: a process for each PDF (inspect/pdf_readers.h), sandboxed,
-// ended at the latest after a time on the wall. One that got little of the processor until then is
-// followed by another, twice at most.
+// ended at the latest after a time on the wall. One that came to that is followed by another, twice at
+// most.
 #pragma once
 
 #include <chrono>
@@ -15,8 +15,8 @@ namespace papertray {
 struct PdfInspectorOptions {
   std::string program;             // path of papertray-inspect
   bool unsafe_no_sandbox = false;  // go on although seccomp is missing
-  std::chrono::milliseconds limit{
-      10'000};  // wall clock, for one reader; its processor time is limited too
+  // Wall clock, for one reader; its processor time is limited too.
+  std::chrono::milliseconds limit{10'000};
   std::chrono::milliseconds start_limit{30'000};  // for a reader to be there: a machine may be busy
   bool ink = false;                               // look at the pages' ink
   int stop = -1;  // a descriptor that turns readable when the program is to end

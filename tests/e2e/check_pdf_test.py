@@ -44,7 +44,7 @@ class CheckPdf(unittest.TestCase):
         ran = self.check(PAPERS / "squeezed.pdf")
         self.assertEqual(ran.returncode, 1)
         self.assertIn("block-width", ran.stdout)
-        self.assertIn("468 pt wide", " ".join(ran.stdout.split()))
+        self.assertIn("468 pt (6.50 in) wide", " ".join(ran.stdout.split()))
 
     def test_json_has_the_fields_that_are_promised(self):
         wrong, = self.items(PAPERS / "four-pages-and-references.pdf", code=1)
