@@ -126,9 +126,9 @@ Intake::Batch Intake::prepare(std::vector<LogEntry> entries, std::vector<Place> 
   Batch batch{.entries = std::move(entries), .places = std::move(places), .mails = {}, .at = {}};
   ToInspect chosen(parts_.known);
   for (std::size_t i = 0; i < batch.entries.size(); ++i) {
-    if (passed_by_.contains(batch.entries[i].end)) continue;
+    // Asked of those, too, that are passed by: a person may route one of them later in the same batch.
     const std::optional<MailRef> mail = chosen.mail_of(batch.entries[i]);
-    if (!mail) continue;
+    if (!mail || passed_by_.contains(batch.entries[i].end)) continue;
     batch.mails.push_back(parts_.log.open(*mail));
     batch.at.push_back(i);
   }

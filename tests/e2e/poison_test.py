@@ -55,6 +55,17 @@ class Poison(MailCase):
         self.desk.done("rebuild")
         self.assertEqual(self.desk.tables(), before)
         self.assertTrue(json.loads(self.desk.done("--json", "audit").out)["holds"])
+        # It waits for a person, who has its bytes, and may say to read it once more: nothing kills papertray now.
+        self.assertEqual({(row["id"], row["fate"]) for row in self.desk.items("triage") if row["fate"] != "triage"},
+                         {(row["id"], "quarantined")})
+        self.assertIn(b"From: eve@example.org", self.desk.run("show", row["id"], "--source", text=False).out)
+        self.desk.done("route", row["id"], "papers")
+        self.assertEqual(self.desk.fates(), {"recorded": 4, "triage": 1})
+        self.desk.done("run", "--once")
+        self.assertEqual([letter.recipients[0] for letter in self.letters.delivered][3:], ["eve@example.org"])
+        before = self.desk.tables()
+        self.desk.done("rebuild")
+        self.assertEqual(self.desk.tables(), before)
 
 
 if __name__ == "__main__":
