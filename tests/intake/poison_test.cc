@@ -143,6 +143,24 @@ TEST_CASE("a mail that a person routes, and at which the program then dies") {
   check_anew(world, {});  // by itself the mail was read without harm
 }
 
+TEST_CASE("a mail that was set aside, and that a person has read once more") {
+  World world;
+  world.mailbox.add(question("eva@x.example", "poison?"), in_time);
+  world.mailbox.add(question("ida@x.example", "why"), in_time);
+  run_to_the_end(world, {"poison"});
+  CHECK(fates(world) == "M-1 quarantined \nM-2 recorded Q-1\n");
+  const std::string sha256 = SqliteReader::open(world.database())->messages({}).front().sha256;
+  {
+    Program program(world);  // a later one, which the mail does not end
+    program.start();
+    program.intake.obey(
+        {world.clock.now(), "ada",
+         Routed{.sha256 = sha256, .track = "questions", .into = "", .note = "", .command = "route"}});
+  }
+  CHECK(fates(world) == "M-1 recorded Q-2\nM-2 recorded Q-1\n");
+  check_anew(world, {});  // there both stand in one batch
+}
+
 TEST_CASE("an entry that is no mail is not passed by: the program says so and stays down") {
   World world;
   world.mailbox.add(question("eva@x.example", "fine"), in_time);
