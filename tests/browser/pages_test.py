@@ -67,6 +67,10 @@ class InABrowser(DeskCase):
         self.desk.done("import", folder)
         self.desk.done("accept", *(f"P-{n}" for n in range(1, len(TITLES) + 1) if n != 6))
         self.desk.done("reject", "P-6", "--note", TITLES[2])
+        # One was looked into, with findings, and its title is a person's.
+        self.desk.done("recheck", "P-1")
+        self.assertGreater(self.desk.items("papers")[0]["findings"], 0)
+        self.desk.done("title", "P-1", TITLES[0], "--authors", NAMES[0])
         for n in range(1, 6):
             self.desk.done("panel", f"Q-{n}", str(1 + n % 2))
 
