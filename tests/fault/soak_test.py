@@ -5,7 +5,7 @@ import unittest
 
 from broken.soak import soak
 
-SECONDS = int(os.environ.get("PAPERTRAY_SOAK_SECONDS", 20))
+SECONDS = int(os.environ.get("PAPERTRAY_SOAK_SECONDS", 12))
 
 
 class Short(unittest.TestCase):
