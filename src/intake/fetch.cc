@@ -23,19 +23,24 @@ void BatchWriter::write(std::span<const char> bytes) {
 void BatchWriter::end() {
   const std::string sha256 = log_.written_sha256();
   watcher_.fetched(open_.size);
-  if (!open_.spam) places_.push_back(open_.place);  // nothing is touched there
+  // Only what is whole in the log may be shown as done; in a spam folder nothing is touched.
+  const auto show = [this] {
+    if (!open_.spam) places_.push_back(open_.place);
+  };
   if (fresh_.contains(sha256) || known_.has_message(sha256)) {
     log_.abandon_mail();
     watcher_.known_already(sha256);
     // The same place with the same bytes tells nothing new; a second import leaves the log as it is.
     if (!known_.seen(open_.place))
       append({clock_.now(), "papertray", SeenAgain{.sha256 = sha256, .facts = open_}});
+    show();
     return;
   }
   LoggedMail mail = log_.end_mail();
   const LogPosition end = mail.end;
   entries_.push_back({end, std::move(mail)});
   fresh_.insert(sha256);
+  show();
 }
 
 void BatchWriter::abandon() {
