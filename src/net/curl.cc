@@ -101,9 +101,12 @@ void CurlHandle::logs_in_with(const std::string& secret, bool kept) {
 
 void CurlHandle::check(CURLcode code) const {
   if (code != CURLE_OK)
-    throw Failure(Error{Scope::program, Again::never, Exit::configuration,
-                        std::string("libcurl refuses an option: ") + curl_easy_strerror(code),
-                        Trouble::other});
+    throw Failure(code == CURLE_OUT_OF_MEMORY
+                      ? Error{Scope::program, Again::later, Exit::try_later, "libcurl has no memory left",
+                              Trouble::other}
+                      : Error{Scope::program, Again::never, Exit::configuration,
+                              std::string("libcurl refuses an option: ") + curl_easy_strerror(code),
+                              Trouble::other});
 }
 
 void CurlHandle::stop_on(int stop, std::chrono::milliseconds grace) {

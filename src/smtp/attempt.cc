@@ -96,4 +96,8 @@ Attempt attempt_from(int curl_code, long response_code, std::string_view last_re
   return attempt;
 }
 
+Attempt attempt_from(const Error& error) {
+  return {error.again == Again::later ? Delivery::unreachable : Delivery::credentials, 0, error.text};
+}
+
 }  // namespace papertray

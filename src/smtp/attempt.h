@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/error.h"
 #include "core/retry.h"
 
 namespace papertray {
@@ -20,5 +21,9 @@ std::string last_reply_of(const std::deque<std::string>& lines, long response_co
 // the mail; without it the attempt is ambiguous.
 Attempt attempt_from(int curl_code, long response_code, std::string_view last_reply,
                      bool all_bytes_handed_over);
+
+// When it failed before a word was said to the server: what may pass by itself (no memory) is tried later, what a
+// person must mend (a password file that is not there) pauses the outbox as a refused login does.
+Attempt attempt_from(const Error& error);
 
 }  // namespace papertray

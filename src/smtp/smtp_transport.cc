@@ -102,7 +102,7 @@ Attempt SmtpTransport::deliver(const OutgoingMail& mail) {
     return {Delivery::unreachable, 0, stopped.error().text};
   } catch (const Failure& failure) {
     connection_.reset();
-    return {Delivery::credentials, 0, failure.error().text};
+    return attempt_from(failure.error());
   }
 }
 

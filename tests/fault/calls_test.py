@@ -22,7 +22,7 @@ ERRORS = {"open": ("ENOSPC", "EIO", "EROFS", "EMFILE", "EINTR"), "write": ("ENOS
           "sync": ("EIO", "ENOSPC", "EINTR"), "rename": ("EIO", "EROFS"), "truncate": ("EIO", "EINTR"),
           "mkdir": ("ENOSPC", "EROFS"), "unlink": ("EIO", "EROFS")}
 # Done all the same, cannot write, try again later; of a database whose file cannot be read: bad data.
-CLEAN = (0, 65, 73, 75)   # 65: the log could not be read
+CLEAN = (0, 65, 69, 73, 75)   # 65: the log could not be read; 69: no server was reached, libcurl lacking memory
 PASSING = ("EINTR", "short")   # who writes deals with these
 
 

@@ -92,3 +92,13 @@ TEST_CASE("the server's words are safe to show and not endless") {
   CHECK(attempt.text.find('\x1b') == std::string::npos);
   CHECK(attempt.text.size() < 400);
 }
+
+TEST_CASE("what fails before the server is asked: later, or by a person") {
+  const auto of = [](Again again) {
+    return attempt_from(Error{Scope::program, again, Exit::try_later, "why", Trouble::other});
+  };
+  CHECK(of(Again::later).delivery == Delivery::unreachable);
+  CHECK(of(Again::person).delivery == Delivery::credentials);
+  CHECK(of(Again::never).delivery == Delivery::credentials);
+  CHECK(of(Again::later).text == "why");
+}
