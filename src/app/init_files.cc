@@ -38,10 +38,9 @@ std::string filled_line(std::string line, const Values& values) {
 std::string filled(std::string_view text, const Values& values) {
   std::string out;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size() - 1);
-    std::string line(text.substr(0, end));
-    out += filled_line(std::move(line), values) + "\n";
-    text.remove_prefix(end + 1);
+    const std::size_t end = text.find('\n');
+    out += filled_line(std::string(text.substr(0, end)), values) + "\n";
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   }
   return out;
 }
