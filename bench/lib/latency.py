@@ -33,7 +33,7 @@ def measure(bench):
         for number in range(chosen.one_by_one):
             if not proxy.idling.idles.wait(SECONDS):
                 raise Trouble("the daemon does not idle")
-            proxy.idling.expect()
+            proxy.idling.expect(number + 1)
             counted = proxy.reset()
             begun = time.perf_counter()
             box.deliver(paper_mail(chosen.seed, number, LAST, chosen.pdf_bytes))

@@ -22,14 +22,18 @@ class Counted:
 
 
 class Idling:
-    """Whether the client idles (RFC 2177), and when the server told it of more mail then."""
+    """Whether the client idles (RFC 2177), and when the server told it of a mail: while it idles, or in the answer to
+    SELECT when it was not idling just then."""
 
     def __init__(self):
         self.idles = threading.Event()
         self.told = threading.Event()
         self.told_at = None
+        self.news = None
 
-    def expect(self):
+    def expect(self, number):
+        """The mail that is the folder's `number`th."""
+        self.news = b"* %d EXISTS\r\n" % number
         self.told.clear()
 
     def from_client(self, data):
@@ -37,10 +41,10 @@ class Idling:
             self.idles.clear()
 
     def from_server(self, data):
-        if self.idles.is_set() and b" EXISTS\r\n" in data and not self.told.is_set():
+        if self.news and self.news in data and not self.told.is_set():
             self.told_at = time.perf_counter()
             self.told.set()
-        elif data.startswith(b"+ ") or b"\r\n+ " in data:
+        if data.startswith(b"+ ") or b"\r\n+ " in data:
             self.idles.set()
 
 
