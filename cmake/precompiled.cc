@@ -1,1 +1,1 @@
-// Nothing: the target that makes the precompiled headers of src/ wants a source.
+// Nothing: a target that makes precompiled headers wants a source that uses them.
