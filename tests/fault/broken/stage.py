@@ -89,6 +89,7 @@ class Scene:
         tables = {name: (columns, [tuple(map(self.plain, row)) for row in rows])
                   for name, (columns, rows) in self.desk.tables(DIFFERS).items()}
         tables["outbox"] = self.settled(tables["outbox"])
+        del tables["outbox_tally"]   # counts states as they are, before `settled`
         return {"tables": tables, "log": self.logged(), "papers": self.papers(), "mailbox": self.mails(),
                 "marked": self.desk.query("SELECT folder, uid, marked_at IS NOT NULL FROM place ORDER BY 1, 2, name"),
                 "undone": self.desk.query("SELECT id, undone_at IS NOT NULL FROM desk_order ORDER BY id")}
