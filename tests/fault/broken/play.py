@@ -95,11 +95,11 @@ class Played:
 
     def decide(self, scene):
         """What was cut off twice waits for a person: who sees that it has arrived leaves it, else sends it."""
-        came = scene.sent()
+        came = b"".join(mail for mails in scene.sent().values() for mail in mails)
         self.undecided = scene.undecided()
         assert not self.undecided or len(self.struck) > 1, (self, self.undecided)
-        for row, recipient in self.undecided:
-            if recipient not in came:
+        for row, message_id in self.undecided:
+            if f"\nMessage-ID: <{message_id}>".encode() not in came:
                 done, _ = scene.run(("outbox", "retry", row))
                 assert done.code == 0, (self, done)
 
@@ -132,8 +132,10 @@ class Played:
         count = len(self.left["tables"]["message"][1]), len(calm.left["tables"]["message"][1])
         if count[0] != count[1]:
             wrong.append(f"{count[0]} messages instead of {count[1]}")
-        for what, found, wanted in (("papers", self.left["papers"].values(), calm.left["papers"].values()),
-                                    ("receipts", self.sent, calm.sent)):
+        # The texts beside papers tell their numbers.
+        papers, usual = ([content for name, content in left["papers"].items() if name.endswith(".pdf")]
+                         for left in (self.left, calm.left))
+        for what, found, wanted in (("papers", papers, usual), ("receipts", self.sent, calm.sent)):
             if without(wanted, found):
                 wrong.append(f"other {what}: {without(wanted, found)}")
         if len(without(self.sent, calm.sent)) > 1:

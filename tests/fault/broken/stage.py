@@ -125,8 +125,8 @@ class Scene:
         return sorted({(folder, content, "") for folder, content, _ in found} if self.act.copies else found)
 
     def undecided(self):
-        """Rows that wait for a person: (row, recipient)."""
-        return self.desk.query("SELECT id, recipient FROM outbox WHERE state = 'unknown' AND next_try_at IS NULL")
+        """Rows that wait for a person: (row, Message-ID)."""
+        return self.desk.query("SELECT id, message_id FROM outbox WHERE state = 'unknown' AND next_try_at IS NULL")
 
     def set_aside(self):
         """Mails that papertray takes for its own death."""
