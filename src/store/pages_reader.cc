@@ -25,6 +25,12 @@ std::unordered_map<std::int64_t, int> places(Connection& db) {
   return found;
 }
 
+// Three columns from `at` on: as a person named them, as the PDF does, and who sent it.
+std::string authors_told(const Query& row, int at) {
+  std::string right = row.text(at);
+  return right.empty() ? authors_of_paper(row.text(at + 1), row.text(at + 2)) : right;
+}
+
 }  // namespace
 
 std::unique_ptr<PagesReader> PagesReader::open(const std::string& path) {
@@ -43,8 +49,8 @@ std::vector<AcceptedPaper> PagesReader::accepted() const {
   std::vector<AcceptedPaper> papers;
   Query query(*db_,
               "SELECT s.id, s.prefix, s.number, s.track, coalesce(nullif(v.title, ''), s.title),"
-              " s.submitter_name, v.paper_file, v.size, v.sha256, coalesce(c.authors, ''),"
-              " s.right_authors FROM submission s"
+              " s.right_authors, coalesce(c.authors, ''), s.submitter_name,"
+              " v.paper_file, v.size, v.sha256 FROM submission s"
               // The final copy is what readers get; until it has come, the version that was accepted.
               " JOIN version v ON v.id = coalesce(s.final_copy, s.counting)"
               " LEFT JOIN paper_check c ON c.sha256 = v.sha256 AND c.track = s.track"
@@ -55,11 +61,10 @@ std::vector<AcceptedPaper> PagesReader::accepted() const {
     paper.id = label(query, 1);
     paper.track = query.text(3);
     paper.title = query.text(4);
-    paper.authors = query.text(10);
-    if (paper.authors.empty()) paper.authors = authors_of_paper(query.text(9), query.text(5));
-    paper.file = query.text(6);
-    paper.size = static_cast<std::uint64_t>(query.integer(7));
-    paper.sha256 = query.text(8);
+    paper.authors = authors_told(query, 5);
+    paper.file = query.text(8);
+    paper.size = static_cast<std::uint64_t>(query.integer(9));
+    paper.sha256 = query.text(10);
     const auto known = place.find(query.integer(0));
     paper.place = known != place.end() ? known->second : ++next;
   }
@@ -70,15 +75,12 @@ std::vector<AcceptedPaper> PagesReader::accepted() const {
 std::unordered_map<std::string, std::string> PagesReader::authors() const {
   std::unordered_map<std::string, std::string> authors;
   Query query(*db_,
-              "SELECT s.prefix, s.number, s.right_authors, s.submitter_name, coalesce(c.authors, '')"
+              "SELECT s.prefix, s.number, s.right_authors, coalesce(c.authors, ''), s.submitter_name"
               " FROM submission s JOIN version v ON v.id = coalesce(s.final_copy, s.counting)"
               " LEFT JOIN paper_check c ON c.sha256 = v.sha256 AND c.track = s.track"
               " WHERE s.merged_into IS NULL AND v.paper_file <> ''");
-  while (query.next()) {
-    const std::string right = query.text(2);
-    authors.emplace(label(query, 0),
-                    right.empty() ? authors_of_paper(query.text(4), query.text(3)) : right);
-  }
+  while (query.next())
+    authors.emplace(label(query, 0), authors_told(query, 2));
   return authors;
 }
 
@@ -120,7 +122,8 @@ std::vector<Answered> PagesReader::answered() const {
               " JOIN outbox o ON o.id = a.outbox JOIN message m ON m.id = o.message"
               // A letter of the organizers answers no mail of that moment.
               " WHERE a.state = 'sent' AND a.ended_at IS NOT NULL"
-              " AND o.kind NOT IN ('accepted', 'rejected', 'reminder') AND o.kind NOT LIKE 'letters/%' GROUP BY o.id ORDER BY o.id");
+              " AND o.kind NOT IN ('accepted', 'rejected', 'reminder') AND o.kind NOT LIKE 'letters/%'"
+              " GROUP BY o.id ORDER BY o.id");
   while (query.next())
     answered.push_back({.received = query.time(0), .taken_in = query.time(1), .sent = query.time(2)});
   return answered;
