@@ -1,22 +1,21 @@
 """A server that takes the mail and never says so: each receipt goes out at most twice, with the same bytes."""
 
 import collections
-import glob
 import unittest
 
 from support.case import DeskCase
+from support.clock import moved_by, needs_moved_clock
 from support.mail import question_mail
 from support.sink import HANG_UP
 from support.wait import LONG_ENOUGH
 
 RECEIPTS = 1000
-CLOCKS = glob.glob("/usr/lib/*/faketime/libfaketime.so.1")
 
 
-@unittest.skipUnless(CLOCKS, "no libfaketime (Debian: faketime), which moves the program's clock")
+@needs_moved_clock
 class HangUp(DeskCase):
     def run_later(self, minutes, code=75):
-        env = {"LD_PRELOAD": CLOCKS[0], "FAKETIME": f"+{minutes}m"} if minutes else {}
+        env = moved_by(FAKETIME=f"+{minutes}m") if minutes else {}
         done = self.desk.run("run", "--once", env=env, seconds=3 * LONG_ENOUGH)
         self.assertEqual(done.code, code, done)
 

@@ -1,6 +1,5 @@
 """tools/terminal-picture: the README's picture is made by the real program, at the moment it says."""
 
-import glob
 import os
 import pathlib
 import subprocess
@@ -8,13 +7,13 @@ import tempfile
 import unittest
 import xml.etree.ElementTree
 
+from support.clock import needs_moved_clock
 from support.wait import LONG_ENOUGH
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
-@unittest.skipUnless(glob.glob("/usr/lib/*/faketime/libfaketime.so.1"),
-                     "no libfaketime (Debian: faketime), which moves the program's clock")
+@needs_moved_clock
 @unittest.skipIf(os.environ.get("PAPERTRAY_SANITIZED") == "1", "the sanitizer wants to be loaded before libfaketime")
 class Picture(unittest.TestCase):
     def test_it_is_drawn(self):

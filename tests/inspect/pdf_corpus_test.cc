@@ -79,9 +79,11 @@ int pages_by_pdfinfo(const std::string& path) {
   return text.size() > 6 ? std::atoi(text.c_str() + 6) : -1;
 }
 
+#ifndef PAPERTRAY_SANITIZED
 std::string quoted(const fs::path& path) {
   return "'" + path.string() + "'";
 }
+#endif
 
 }  // namespace
 

@@ -3,7 +3,6 @@ three people who decide, mail that comes, a server that restarts, a sink that mi
 looked at all along, and once more when it has become quiet."""
 
 import collections
-import glob
 import json
 import os
 import random
@@ -13,6 +12,7 @@ import subprocess
 import threading
 import time
 
+from support.clock import can_move_clock, moved_by
 from support.desk import RULES, SLOW, Desk, Done
 from support.dovecot import Dovecot
 from support.mail import ON_TIME, other_mail, paper_mail, question_mail
@@ -22,7 +22,6 @@ from support.wait import until
 
 from .preload import processor_time, stacks
 
-CLOCKS = glob.glob("/usr/lib/*/faketime/libfaketime.so.1")
 BUSY = 75
 PATIENCE = 120 * SLOW
 JUMPS = ("+0", "+3600", "-3600", "+86400", "-86400", "+40")   # seconds
@@ -68,10 +67,9 @@ class Soak:
         self.over.set()
 
     def env(self):
-        if not CLOCKS or SLOW != 1:   # a sanitizer must be the first library
+        if not can_move_clock():
             return {}
-        return {"LD_PRELOAD": CLOCKS[0], "FAKETIME_TIMESTAMP_FILE": str(self.clock), "FAKETIME_NO_CACHE": "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+        return moved_by(FAKETIME_TIMESTAMP_FILE=str(self.clock), FAKETIME_NO_CACHE="1", FAKETIME_DONT_FAKE_MONOTONIC="1")
 
     def set_clock(self, offset):
         fresh = self.clock.with_suffix(".new")
