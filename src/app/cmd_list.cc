@@ -3,6 +3,7 @@
 #include "app/config.h"
 #include "app/readers.h"
 #include "app/replace_file.h"
+#include "app/rows_ahead.h"
 #include "app/terminal.h"
 #include "core/error.h"
 #include "report/csv.h"
@@ -89,7 +90,8 @@ void print_list(const Reader& reader, const ListOptions& options, const std::str
   const ListFilter filter = filter_of(options);
   if (options.what == "papers") {
     const PaperDetail detail = format == "table" ? PaperDetail::table : PaperDetail::all;
-    const PaperRows rows = [&](const PaperSink& sink) { reader.each_paper(filter, detail, sink); };
+    const PaperRows rows =
+        read_ahead([&](const PaperSink& sink) { reader.each_paper(filter, detail, sink); });
     if (format == "json") return print(papers_json_from(rows));
     if (format == "csv") return print(papers_csv_from(rows));
     return papers_text(rows, look, print);

@@ -1,0 +1,120 @@
+#include "app/rows_ahead.h"
+
+#include <array>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace papertray {
+namespace {
+
+constexpr std::size_t rows_per_block = 512;  // so many for one waking of the other thread
+constexpr std::size_t most_blocks = 4;
+
+// A ring of blocks, filled by one thread and emptied by another. The rows stay, so that their texts keep
+// their room.
+class Blocks {
+ public:
+  struct Unwanted {};  // nobody takes the rows any more
+
+  // By who fills.
+  void put(const PaperRow& row) {
+    if (filled_ == 0) wait_for_room();
+    std::vector<PaperRow>& block = ring_[head_ % most_blocks];
+    if (filled_ == block.size())
+      block.push_back(row);
+    else
+      block[filled_] = row;
+    if (++filled_ == rows_per_block) pass_on();
+  }
+  void end(std::exception_ptr why) {
+    if (filled_ > 0) pass_on();
+    const std::lock_guard hold(mutex_);
+    failed_ = std::move(why);
+    ended_ = true;
+    changed_.notify_one();
+  }
+
+  // By who empties.
+  void take_all(const PaperSink& sink) {
+    for (std::size_t tail = 0;; ++tail) {
+      std::size_t rows = 0;
+      {
+        std::unique_lock hold(mutex_);
+        changed_.wait(hold, [&] { return full_ > tail || ended_; });
+        if (full_ == tail) break;
+        rows = sizes_[tail % most_blocks];
+      }
+      const std::vector<PaperRow>& block = ring_[tail % most_blocks];
+      for (std::size_t i = 0; i < rows; ++i)
+        sink(block[i]);
+      const std::lock_guard hold(mutex_);
+      ++emptied_;
+      changed_.notify_one();
+    }
+    if (failed_) std::rethrow_exception(failed_);
+  }
+  void leave() {
+    const std::lock_guard hold(mutex_);
+    unwanted_ = true;
+    changed_.notify_one();
+  }
+
+ private:
+  void wait_for_room() {
+    std::unique_lock hold(mutex_);
+    changed_.wait(hold, [&] { return unwanted_ || head_ - emptied_ < most_blocks; });
+    if (unwanted_) throw Unwanted();
+  }
+  void pass_on() {
+    const std::lock_guard hold(mutex_);
+    sizes_[head_ % most_blocks] = std::exchange(filled_, 0);
+    full_ = ++head_;
+    changed_.notify_one();
+  }
+
+  std::array<std::vector<PaperRow>, most_blocks> ring_;
+  // Of who fills alone.
+  std::size_t head_ = 0;    // the block that is being filled
+  std::size_t filled_ = 0;  // rows in it
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::array<std::size_t, most_blocks> sizes_{};
+  std::size_t full_ = 0;     // blocks that were filled
+  std::size_t emptied_ = 0;  // and emptied
+  bool ended_ = false;
+  bool unwanted_ = false;
+  std::exception_ptr failed_;
+};
+
+void fill(Blocks& blocks, const PaperRows& rows) {
+  try {
+    rows([&](const PaperRow& row) { blocks.put(row); });
+  } catch (const Blocks::Unwanted&) {
+    return;  // the sink has thrown, and tells why
+  } catch (...) {
+    return blocks.end(std::current_exception());
+  }
+  blocks.end(nullptr);
+}
+
+}  // namespace
+
+PaperRows read_ahead(PaperRows rows) {
+  return [rows = std::move(rows)](const PaperSink& sink) {
+    Blocks blocks;
+    std::jthread reader([&] { fill(blocks, rows); });
+    try {
+      blocks.take_all(sink);
+    } catch (...) {
+      blocks.leave();
+      throw;
+    }
+  };
+}
+
+}  // namespace papertray
