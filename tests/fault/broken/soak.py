@@ -71,10 +71,15 @@ class Soak:
             return {}
         return moved_by(FAKETIME_TIMESTAMP_FILE=str(self.clock), FAKETIME_NO_CACHE="1", FAKETIME_DONT_FAKE_MONOTONIC="1")
 
+    @staticmethod
+    def put(path, text):
+        """Whole for who reads it meanwhile, as editors do it."""
+        fresh = path.with_suffix(".new")
+        fresh.write_text(text)
+        fresh.rename(path)
+
     def set_clock(self, offset):
-        fresh = self.clock.with_suffix(".new")
-        fresh.write_text(f"{offset}\n")
-        fresh.rename(self.clock)
+        self.put(self.clock, f"{offset}\n")
 
     def command(self, *words, codes=(0,)):
         began = time.monotonic()
@@ -161,7 +166,7 @@ class Soak:
     def trouble(self, dice):
         kind = dice.choice(("hup", "stop", "kill", "server", "clock", "clock"))
         if kind == "hup":
-            self.rules.write_text(RULES.read_text() + f"\n# {dice.random()}\n")
+            self.put(self.rules, RULES.read_text() + f"\n# {dice.random()}\n")
             self.daemon.send_signal(signal.SIGHUP)
         elif kind in ("stop", "kill"):
             self.daemon.send_signal(signal.SIGTERM if kind == "stop" else signal.SIGKILL)
