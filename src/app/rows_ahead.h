@@ -6,9 +6,9 @@
 
 namespace papertray {
 
-// The same rows in the same order. `rows` runs in a thread of its own, at most some thousand rows ahead of
-// the sink; what it throws is thrown when the rows before have been given, and a sink that throws ends it.
-// What `rows` reads from must not be used by anybody else meanwhile.
+// The same rows in the same order. `rows` runs in a thread of its own, at most some thousand rows ahead
+// of the sink; what it throws is thrown when the rows before have been given, and a sink that throws
+// ends it. What `rows` reads from must not be used by anybody else meanwhile.
 PaperRows read_ahead(PaperRows rows);
 
 }  // namespace papertray

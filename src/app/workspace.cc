@@ -59,7 +59,8 @@ Workspace::Workspace(const Config& config, const Globals& globals, const Turn&, 
                .clock = clock_,
                .watcher = watcher,
                .read_rules = read_rules,
-               .attempts = attempts_ ? &*attempts_ : nullptr}),
+               .attempts = attempts_ ? &*attempts_ : nullptr,
+               .arrivals = attempts_ ? &*attempts_ : nullptr}),
       outbox_(*log_, *store_, clock_, watcher, config.limits) {
   if (log_->cut().bytes > 0)
     watcher_.warning(

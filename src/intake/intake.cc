@@ -42,7 +42,8 @@ int deaths_allowed(const LogEntry& entry) {
 
 }  // namespace
 
-Intake::Intake(IntakeParts parts) : parts_(std::move(parts)), attempts_(parts_.attempts) {
+Intake::Intake(IntakeParts parts)
+    : parts_(std::move(parts)), attempts_(parts_.attempts), arrivals_(parts_.arrivals) {
   if (const std::optional<RulesLoaded> rules = parts_.store.rules()) {
     rules_ = parts_.read_rules(*rules);
     have_rules_ = true;
@@ -75,7 +76,7 @@ Taken Intake::take_in(MailboxSource& source, Receipts receipts, const BatchLimit
   std::optional<Failure> broken;
   for (bool more = true; more;) {
     const InFlight known(parts_.known, flight ? &flight->batch.entries : nullptr);
-    BatchWriter writer(parts_.log, known, parts_.clock, parts_.watcher, receipts);
+    BatchWriter writer(parts_.log, known, parts_.clock, parts_.watcher, receipts, arrivals_);
     for (Event& marked : std::exchange(marks_, {}))
       writer.append(std::move(marked));
     try {
@@ -255,6 +256,7 @@ std::size_t Intake::recover() {
     applied += group.size();
     apply(std::exchange(group, {}));
   };
+  arrivals_.look_back();
   parts_.log.sync();  // what a failed batch left in the log becomes part of it
   const LogPosition from = parts_.store.position();
   const std::optional<LogPosition> careful = attempts_.look_back(from);
@@ -324,7 +326,7 @@ void Intake::obey(Event event) {
 
 void Intake::write(std::vector<Event> events) {
   if (events.empty()) return;
-  BatchWriter writer(parts_.log, parts_.known, parts_.clock, parts_.watcher, Receipts::off);
+  BatchWriter writer(parts_.log, parts_.known, parts_.clock, parts_.watcher, Receipts::off, arrivals_);
   for (Event& event : events)
     writer.append(std::move(event));
   parts_.log.sync();

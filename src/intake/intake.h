@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "core/rules.h"
+#include "intake/arrivals.h"
 #include "intake/attempt.h"
 #include "intake/clock.h"
 #include "intake/inspector.h"
@@ -48,6 +49,7 @@ struct IntakeParts {
   // Reads rules that the log holds. Throws Failure (program, configuration).
   std::function<Rules(const RulesLoaded&)> read_rules;
   AttemptNote* attempts = nullptr;  // nullptr: a mail that ends the program ends it again
+  ArrivalNote* arrivals = nullptr;  // likewise
 };
 
 struct Taken {
@@ -106,6 +108,7 @@ class Intake {
 
   IntakeParts parts_;
   Attempts attempts_;
+  Arrivals arrivals_;
   Rules rules_;  // in force
   bool have_rules_ = false;
   std::vector<Event> marks_;                      // to be logged with the next batch

@@ -47,3 +47,32 @@ TEST_CASE("what cannot be read is no attempt") {
     CHECK_FALSE(AttemptFile(dir / "attempt").last());
   }
 }
+
+TEST_CASE("what arrives is kept beside the attempt, and neither disturbs the other") {
+  const test::TempDir dir;
+  const std::string path = dir / "attempt";
+  constexpr PlaceKey last = std::numeric_limits<PlaceKey>::max();
+  constexpr int most = std::numeric_limits<int>::max();
+  const ArrivalSuspects suspects = {{{last, most}, {last - 1, most}, {7, 1}, {last, most}}};
+  RecordAttempt attempt{.to = {3, 1024}, .recording = {2, 512}, .inspecting = {}};
+  {
+    AttemptFile file(path);
+    CHECK(file.arriving() == 0);
+    CHECK(file.arrival_suspects() == ArrivalSuspects{});
+    file.note_arriving(last);
+    CHECK_FALSE(file.last());  // what was never written is a hole
+    file.note_arrival_suspects(suspects);
+    file.note(attempt);
+  }
+  AttemptFile file(path);
+  CHECK(file.arriving() == last);
+  CHECK(file.arrival_suspects() == suspects);
+  REQUIRE(file.last());
+  CHECK(file.last()->to == attempt.to);
+  file.note_arriving(0);
+  CHECK(file.arriving() == 0);
+  CHECK(file.arrival_suspects() == suspects);
+  file.note_arrival_suspects({});
+  CHECK(file.arrival_suspects() == ArrivalSuspects{});
+  CHECK(file.last());
+}

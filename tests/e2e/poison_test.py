@@ -1,5 +1,6 @@
-"""A mail at which papertray itself dies, at every start: at the second of them it is set aside, and everything else has
-been taken in. Here the kernel does the killing (strace): whenever the second paper is about to be put on its shelf."""
+"""A mail at which papertray itself dies, at every start: it is set aside, and everything else is taken in. Here the kernel
+does the killing (strace): whenever the second paper is about to be put on its shelf, or in the middle of a large mail's
+bytes on their way into the log."""
 
 import json
 import shutil
@@ -24,15 +25,44 @@ class Poison(MailCase):
         self.letters = self.sink()
         self.connect(self.letters)
 
+    def killed(self, path, calls, when="1+"):
+        """A run for cron that is killed at one of these calls for that file; how it ended."""
+        return subprocess.run(["/usr/bin/strace", "-f", "-P", path, "-e", f"trace={calls}",
+                               "-e", f"inject={calls}:signal=SIGKILL:when={when}", "-o", self.desk.folder / "trace",
+                               BINARY, "--config", self.desk.config, "run", "--once"],
+                              env={"PATH": "/usr/bin:/bin", "HOME": str(self.desk.folder), "LC_ALL": "C.UTF-8"},
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LONG_ENOUGH, check=False)
+
     def start(self):
-        """A run for cron that is killed when that file gets its name; how it ended."""
-        shelf = self.desk.state / "papers" / "P-002_v1.pdf"
-        process = subprocess.run(["/usr/bin/strace", "-f", "-P", shelf, "-e", "trace=/^rename",
-                                  "-e", "inject=/^rename:signal=SIGKILL", "-o", self.desk.folder / "trace",
-                                  BINARY, "--config", self.desk.config, "run", "--once"],
-                                 env={"PATH": "/usr/bin:/bin", "HOME": str(self.desk.folder), "LC_ALL": "C.UTF-8"},
-                                 stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LONG_ENOUGH, check=False)
-        return process
+        """Killed when that file gets its name."""
+        return self.killed(self.desk.state / "papers" / "P-002_v1.pdf", "/^rename")
+
+    def test_papertray_dies_while_it_comes_every_time(self):
+        self.connect(receipts='mode = "off"', after="flag")
+        self.server.append(self.user, paper_mail("ada@example.org", "First"), ON_TIME)
+        self.desk.done("run", "--once")
+        # Its bytes take six writes, all else that a run writes here three.
+        self.server.append(self.user, other_mail("x" * 70 + "\n" + ("y" * 70 + "\n") * 20_000), ON_TIME)
+        self.server.append(self.user, question_mail("After?", "ida@example.org"), ON_TIME)
+        deaths = 0
+        log = self.desk.state / "log" / "000001.tar"
+        while (done := self.killed(log, "pwrite64", when="4")).returncode in (-signal.SIGKILL, 128 + signal.SIGKILL) \
+                and deaths < STARTS:
+            deaths += 1
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(deaths, 3)
+        self.assertIn("UID 2 in 'INBOX'", done.stderr)
+        self.assertEqual(self.desk.fates(), {"recorded": 2, "quarantined": 1})
+        self.assertEqual({uid: r"\Seen" in flags for uid, flags in self.server.flags(self.user).items()},
+                         {1: True, 2: False, 3: True})
+        # Told to people, for good, and a person can bring it in.
+        told, = [row for row in self.desk.items("triage") if row["fate"] == "quarantined"]
+        self.assertIn("papertray ended three times", told["reason"])
+        self.desk.done("run", "--once")
+        self.assertTrue(json.loads(self.desk.done("--json", "audit").out)["holds"])
+        before = self.desk.tables()
+        self.desk.done("rebuild")
+        self.assertEqual(self.desk.tables(), before)
 
     def test_papertray_dies_at_it_every_time(self):
         for raw in (paper_mail("ada@example.org", "First"), question_mail("Before?", "bob@example.org"),

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "intake/intake.h"
@@ -18,9 +20,22 @@ namespace papertray::testing {
 
 // What a file in the state directory keeps. `dying`: the program is as good as ended, its destructors
 // count for nothing.
-class AttemptInMemory : public AttemptNote {
+class AttemptInMemory : public AttemptNote, public ArrivalNote {
  public:
   bool dying = false;
+  int arrivals_noted = 0;
+  int arrival_fails_at = 0;  // of the notes to come, this one (1: the next) cannot be written
+  PlaceKey arriving() const override { return arriving_; }
+  ArrivalSuspects arrival_suspects() const override { return suspects_; }
+  void note_arriving(PlaceKey place) override {
+    ++arrivals_noted;
+    if (arrival_fails_at > 0 && --arrival_fails_at == 0)
+      throw Failure({Scope::store, Again::person, Exit::cannot_write, "the disk is full"});
+    if (!dying) arriving_ = place;
+  }
+  void note_arrival_suspects(const ArrivalSuspects& suspects) override {
+    if (!dying) suspects_ = suspects;
+  }
   std::optional<RecordAttempt> last() const override { return last_; }
   void note(const std::optional<RecordAttempt>& attempt) override {
     if (!dying) last_ = attempt;
@@ -28,6 +43,34 @@ class AttemptInMemory : public AttemptNote {
 
  private:
   std::optional<RecordAttempt> last_;
+  PlaceKey arriving_ = 0;
+  ArrivalSuspects suspects_{};
+};
+
+// The real log, which can be made to end the program at a mail's bytes.
+class LogThatKills : public Log {
+ public:
+  explicit LogThatKills(Log& log) : log_(log) {}
+  std::function<void(std::span<const char>)> at_bytes = [](std::span<const char>) {};
+
+  void begin_mail(const MailFacts& facts) override { log_.begin_mail(facts); }
+  void write(std::span<const char> bytes) override {
+    at_bytes(bytes);
+    log_.write(bytes);
+  }
+  LoggedMail end_mail() override { return log_.end_mail(); }
+  void abandon_mail() override { log_.abandon_mail(); }
+  std::string written_sha256() const override { return log_.written_sha256(); }
+  LogPosition append(const Event& event) override { return log_.append(event); }
+  void sync() override { log_.sync(); }
+  LogPosition end() const override { return log_.end(); }
+  void read_from(LogPosition from, const std::function<bool(const LogEntry&)>& entry) const override {
+    log_.read_from(from, entry);
+  }
+  std::unique_ptr<MailBytes> open(const MailRef& mail) const override { return log_.open(mail); }
+
+ private:
+  Log& log_;
 };
 
 // What outlives a kill: the disk, the mailbox, the world outside.
@@ -51,7 +94,8 @@ struct Program {
         store(SqliteStore::open(database.empty() ? w.database() : database)),
         known(SqliteStore::open(database.empty() ? w.database() : database)),
         log(TarLog::open(w.dir.path() + "/log", store->position(), TarLog::Mode::write)),
-        intake({.log = *log,
+        deadly(*log),
+        intake({.log = deadly,
                 .store = *store,
                 .known = *known,
                 .inspector = inspector,
@@ -60,7 +104,8 @@ struct Program {
                 .clock = w.clock,
                 .watcher = w.watcher,
                 .read_rules = rules_of,
-                .attempts = database.empty() ? &w.attempts : nullptr}),
+                .attempts = database.empty() ? &w.attempts : nullptr,
+                .arrivals = database.empty() ? &w.attempts : nullptr}),
         outbox(*log, *store, w.clock, w.watcher) {}
 
   // With checks the papers have a style, of that version.
@@ -98,6 +143,7 @@ struct Program {
   std::unique_ptr<SqliteStore> store;
   std::unique_ptr<SqliteStore> known;
   std::unique_ptr<TarLog> log;
+  LogThatKills deadly;
   Intake intake;
   Outbox outbox;
 };
