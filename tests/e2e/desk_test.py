@@ -258,6 +258,7 @@ class Organizers(MailCase):
     def test_eight_organizers_at_once(self):
         sink = self.sink()
         self.desk.write(self.imap(poll=86400), smtp=f'url = "smtp://127.0.0.1:{sink.port}"')
+        self.desk.done("run", "--once")   # there is a database to ask
         daemon = self.desk.start("run")
         self.addCleanup(lambda: (daemon.poll() is None and daemon.kill(), daemon.communicate()))
         for number in range(1, 5):

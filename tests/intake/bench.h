@@ -1,6 +1,7 @@
 // The intake between fakes, with the real log and the real database in a folder of the test's own.
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -22,7 +23,7 @@ namespace papertray::testing {
 // count for nothing.
 class AttemptInMemory : public AttemptNote, public ArrivalNote {
  public:
-  bool dying = false;
+  std::atomic<bool> dying = false;  // both threads die
   int arrivals_noted = 0;
   int arrival_fails_at = 0;  // of the notes to come, this one (1: the next) cannot be written
   PlaceKey arriving() const override { return arriving_; }
