@@ -48,8 +48,7 @@ Place place_of(std::uint32_t uid) {
 
 }  // namespace
 
-TEST_CASE(
-    "a mail that ends the program while it arrives is left where it is, and those around it come in") {
+TEST_CASE("a mail that ends the program while it arrives is left where it is") {
   for (const std::size_t batch : {1U, 2U, 3U, 200U}) {
     CAPTURE(batch);
     World world;
