@@ -1,5 +1,5 @@
 """How much of a test is done: what fits into every run of the suite; more (PAPERTRAY_LONG_TESTS=1, tools/test --all, all of it
-in 40 minutes on two cores); or as much as the figures of the documents tell of (PAPERTRAY_LONG_TESTS=figures, hours)."""
+in half an hour on two cores); or as much as the figures of the documents tell of (PAPERTRAY_LONG_TESTS=figures, hours)."""
 
 import os
 
