@@ -102,7 +102,7 @@ ArrivalSuspects AttemptFile::arrival_suspects() const {
   return suspects;
 }
 
-// Twice for each mail, too.
+// Twice for each piece of a mail.
 void AttemptFile::note_arriving(PlaceKey place) {
   std::array<char, arriving_size> line;
   fmt::format_to(line.begin(), FMT_COMPILE("{:016x}\n"), place);

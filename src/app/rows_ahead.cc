@@ -40,15 +40,15 @@ class Blocks {
 
   // By who empties.
   void take_all(const PaperSink& sink) {
-    for (std::size_t tail = 0;; ++tail) {
+    for (;;) {
       std::size_t rows = 0;
       {
         std::unique_lock hold(mutex_);
-        changed_.wait(hold, [&] { return full_ > tail || ended_; });
-        if (full_ == tail) break;
-        rows = sizes_[tail % most_blocks];
+        changed_.wait(hold, [&] { return head_ > emptied_ || ended_; });
+        if (head_ == emptied_) break;
+        rows = sizes_[emptied_ % most_blocks];
       }
-      const std::vector<PaperRow>& block = ring_[tail % most_blocks];
+      const std::vector<PaperRow>& block = ring_[emptied_ % most_blocks];
       for (std::size_t i = 0; i < rows; ++i)
         sink(block[i]);
       const std::lock_guard hold(mutex_);
@@ -72,20 +72,19 @@ class Blocks {
   void pass_on() {
     const std::lock_guard hold(mutex_);
     sizes_[head_ % most_blocks] = std::exchange(filled_, 0);
-    full_ = ++head_;
+    ++head_;
     changed_.notify_one();
   }
 
   std::array<std::vector<PaperRow>, most_blocks> ring_;
-  // Of who fills alone.
-  std::size_t head_ = 0;    // the block that is being filled
-  std::size_t filled_ = 0;  // rows in it
+  std::size_t filled_ = 0;  // rows in the block that is being filled: of who fills alone
 
   std::mutex mutex_;
   std::condition_variable changed_;
   std::array<std::size_t, most_blocks> sizes_{};
-  std::size_t full_ = 0;     // blocks that were filled
-  std::size_t emptied_ = 0;  // and emptied
+  // Each is changed by one thread, under the lock, and read by that one without.
+  std::size_t head_ = 0;     // blocks that were filled; the next one is being filled
+  std::size_t emptied_ = 0;  // blocks that were emptied
   bool ended_ = false;
   bool unwanted_ = false;
   std::exception_ptr failed_;

@@ -4,6 +4,8 @@
 #include <exception>
 #include <string_view>
 
+#include "intake/suspects.h"
+
 namespace papertray {
 namespace {
 
@@ -41,13 +43,7 @@ void Arrivals::look_back() {
   if (died_at == 0) return;
   // First, so that a death between the two is one too few, not one too many.
   note_->note_arriving(0);
-  const auto known = std::ranges::find(suspects_, died_at, &ArrivalSuspect::place);
-  if (known != suspects_.end()) {
-    ++known->deaths;
-  } else {
-    std::rotate(suspects_.begin(), suspects_.end() - 1, suspects_.end());
-    suspects_.front() = {.place = died_at, .deaths = 1};
-  }
+  add_death(suspects_, &ArrivalSuspect::place, died_at);
   note_->note_arrival_suspects(suspects_);
 }
 

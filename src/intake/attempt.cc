@@ -3,21 +3,13 @@
 #include <algorithm>
 #include <exception>
 
+#include "intake/suspects.h"
+
 namespace papertray {
 namespace {
 
 bool is_entry(LogPosition end) {
   return end.offset > 0;
-}
-
-void add_death(Suspects& suspects, LogPosition end) {
-  for (Suspect& suspect : suspects)
-    if (suspect.deaths > 0 && suspect.end == end) {
-      ++suspect.deaths;
-      return;
-    }
-  std::rotate(suspects.begin(), suspects.end() - 1, suspects.end());
-  suspects.front() = {.end = end, .deaths = 1};
 }
 
 }  // namespace
@@ -31,9 +23,10 @@ std::optional<LogPosition> Attempts::look_back(LogPosition position) {
   for (const Suspect& suspect : last->suspects)
     if (suspect.end > position)
       now_.suspects[static_cast<std::size_t>(&suspect - last->suspects.data())] = suspect;
-  if (last->recording > position && is_entry(last->recording)) add_death(now_.suspects, last->recording);
+  if (last->recording > position && is_entry(last->recording))
+    add_death(now_.suspects, &Suspect::end, last->recording);
   if (last->inspecting > position && is_entry(last->inspecting) && last->inspecting != last->recording)
-    add_death(now_.suspects, last->inspecting);
+    add_death(now_.suspects, &Suspect::end, last->inspecting);
   const LogPosition to = std::max(last->to, last->inspecting);
   return to > position ? std::optional(to) : std::nullopt;
 }

@@ -38,8 +38,7 @@ std::string died_at(const Place& place) {
                                        one_line(place.folder), one_line(place.account))
                          : fmt::format("{} {}", one_line(place.account), one_line(place.name))) +
          ": papertray ended three times while it came in, so it is left where it is, unread; look at it "
-         "there, "
-         "save it to a file and import that, and please report this";
+         "there, save it to a file and import that, and please report this";
 }
 
 }  // namespace

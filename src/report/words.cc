@@ -73,8 +73,8 @@ std::string person_text(std::string_view name, std::string_view address) {
 std::string quarantine_advice(const std::string& id) {
   if (id.empty())
     return "It did not come whole and lies in the mailbox alone: read it there with a mail program; "
-           "`papertray import "
-           "FILE` takes it in when that can save it, else ask its sender to send it anew.";
+           "`papertray import FILE` takes it in when that can save it, else ask its sender to send it "
+           "anew.";
   return fmt::format(
       "It was set aside unread, and its bytes are in the log. papertray show {0} --source > {0}.eml "
       "gives "

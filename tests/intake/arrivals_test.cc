@@ -52,9 +52,7 @@ TEST_CASE("a mail that ends the program while it arrives is left where it is") {
   for (const std::size_t batch : {1U, 2U, 3U, 200U}) {
     CAPTURE(batch);
     World world;
-    world.mailbox.add(paper("ada@x.example", "%PDF one"), in_time);
-    world.mailbox.add(question("eva@x.example", "poison?"), in_time);
-    world.mailbox.add(question("ida@x.example", "why"), in_time);
+    add_three(world, "poison?");
     CHECK(deaths_at(world, "poison", {.mails = batch, .bytes = 1 << 20}) == deaths_of_an_arrival);
     const auto reader = SqliteReader::open(world.database());
     const std::vector<MessageRow> rows = reader->messages({});

@@ -163,4 +163,11 @@ inline std::string question(const std::string& from, const std::string& text) {
          "\n";
 }
 
+// P-1, what may be deadly, and Q-1.
+inline void add_three(World& world, const std::string& middle) {
+  world.mailbox.add(paper("ada@x.example", "%PDF one"), in_time);
+  world.mailbox.add(question("eva@x.example", middle), in_time);
+  world.mailbox.add(question("ida@x.example", "why"), in_time);
+}
+
 }  // namespace papertray::testing

@@ -65,9 +65,7 @@ TEST_CASE("a mail that ends the program every time is set aside, and those aroun
   for (const std::size_t batch : {1U, 2U, 3U, 200U}) {
     CAPTURE(batch);
     World world;
-    world.mailbox.add(paper("ada@x.example", "%PDF one"), in_time);
-    world.mailbox.add(question("eva@x.example", "poison?"), in_time);
-    world.mailbox.add(question("ida@x.example", "why"), in_time);
+    add_three(world, "poison?");
     CHECK(run_to_the_end(world, {"poison"}, {.mails = batch, .bytes = 1 << 20}) == deaths_of_a_mail + 1);
     CHECK(fates(world) == "M-1 recorded P-1\nM-2 quarantined \nM-3 recorded Q-1\n");
     CHECK(world.transport.sent.size() == 2);
