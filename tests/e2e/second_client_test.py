@@ -1,7 +1,7 @@
 """Another client expunges, moves, copies and flags at random in the folder that the daemon reads: papertray never
 touches a mail that it has not recorded, never takes one mail for another, and loses none.
 
-For a minute with PAPERTRAY_LONG_TESTS=1, five with =figures.
+For half a minute with PAPERTRAY_LONG_TESTS=1, five with =figures.
 """
 
 import collections
@@ -16,7 +16,7 @@ from support.rival import ELSEWHERE, PROCESSED, Rival, uids_of
 from support.form import form
 from support.wait import LONG_ENOUGH, until
 
-SECONDS = form(4, 60, 300)
+SECONDS = form(4, 30, 300)
 KEYWORD = "$Papertray"
 # What papertray may say at all after the login. UID STORE and UID MOVE are looked at one by one.
 HARMLESS = re.compile(rb"pt\d+ (NOOP|CAPABILITY|SELECT .*|EXAMINE .*|IDLE|LOGOUT|LIST .*|ENABLE .*|COMPRESS .*|"
