@@ -40,8 +40,8 @@ bool tells_of_mail(const LogEntry& entry) {
          std::holds_alternative<PassedBy>(event->what);
 }
 
-std::vector<DecidedMail> decided(const TarLog& log, LogPosition end, const Globals& globals,
-                                 std::function<Rules(const RulesLoaded&)> rules) {
+std::vector<ReplayedMail> decided(const TarLog& log, LogPosition end, const Globals& globals,
+                                  std::function<Rules(const RulesLoaded&)> rules) {
   const MadeAnew anew(log, {.end = end, .rules = std::move(rules), .keep = tells_of_mail}, globals,
                       "replay");
   return PagesReader::open(anew.database())->decided();
@@ -55,10 +55,10 @@ ReplayView look(const Config& config, const Globals& globals, const std::string&
   const Rules rules = read_rules(loaded);
   const std::unique_ptr<AuditReader> database = AuditReader::open(database_path(config));
   const LogPosition end = database->position();
-  const std::vector<DecidedMail> today = PagesReader::open(database_path(config))->decided();
+  const std::vector<ReplayedMail> today = PagesReader::open(database_path(config))->decided();
   const std::unique_ptr<TarLog> log = TarLog::open(log_path(config), end, TarLog::Mode::read);
-  const std::vector<DecidedMail> before = decided(*log, end, globals, rules_of_log);
-  const std::vector<DecidedMail> after =
+  const std::vector<ReplayedMail> before = decided(*log, end, globals, rules_of_log);
+  const std::vector<ReplayedMail> after =
       decided(*log, end, globals, [&](const RulesLoaded&) { return rules; });
   return {.rules = path,
           .mails = static_cast<std::int64_t>(before.size()),

@@ -13,24 +13,24 @@
 namespace papertray {
 namespace {
 
-using ByMail = std::unordered_map<std::string, const DecidedMail*>;
+using ByMail = std::unordered_map<std::string, const ReplayedMail*>;
 
-ByMail by_mail(const std::vector<DecidedMail>& mails) {
+ByMail by_mail(const std::vector<ReplayedMail>& mails) {
   ByMail found;
-  for (const DecidedMail& mail : mails)
+  for (const ReplayedMail& mail : mails)
     found.emplace(mail.sha256, &mail);
   return found;
 }
 
 // The words of a reason tell of deadlines and numbers; what they led to is what counts.
-bool same(const DecidedMail& a, const DecidedMail& b) {
+bool same(const ReplayedMail& a, const ReplayedMail& b) {
   return a.fate == b.fate && a.track == b.track && a.root == b.root && a.version == b.version &&
          a.on_time == b.on_time && a.letters == b.letters;
 }
 
-std::string kind_of(const DecidedMail& was, const DecidedMail& now) {
+std::string kind_of(const ReplayedMail& was, const ReplayedMail& now) {
   if (was.fate != now.fate || was.track != now.track) {
-    const auto place = [](const DecidedMail& mail) {
+    const auto place = [](const ReplayedMail& mail) {
       return std::string(fate_name(mail.fate)) + (mail.track.empty() ? "" : " (" + mail.track + ")");
     };
     return place(was) + " -> " + place(now);
@@ -41,7 +41,7 @@ std::string kind_of(const DecidedMail& was, const DecidedMail& now) {
 }
 
 void plan(ReplayChange& change, const ByMail& database) {
-  const DecidedMail &was = change.was, &now = change.now;
+  const ReplayedMail &was = change.was, &now = change.now;
   if (change.settled) return;
   if (now.fate == Fate::recorded && was.fate != Fate::recorded && now.version > 0) {
     change.step = ReplayStep::route;
@@ -55,7 +55,7 @@ void plan(ReplayChange& change, const ByMail& database) {
 }
 
 // "recorded as papers P-3 version 2, late; answered with late"
-std::string outcome(const DecidedMail& mail, const std::string& submission) {
+std::string outcome(const ReplayedMail& mail, const std::string& submission) {
   std::string text(fate_name(mail.fate));
   if (mail.version > 0)
     text += fmt::format(" as {} {} version {}, {}", mail.track, submission, mail.version,
@@ -90,7 +90,7 @@ std::map<std::string, std::int64_t> counts_of(const std::vector<ReplayChange>& c
   return counts;
 }
 
-json::Value decided_json(const DecidedMail& mail, const std::string& submission) {
+json::Value decided_json(const ReplayedMail& mail, const std::string& submission) {
   json::Value value;
   value["fate"] = fate_name(mail.fate);
   value["track"] = json::words_or_null(mail.track);
@@ -111,18 +111,18 @@ const char* step_name(const ReplayChange& change) {
 
 }  // namespace
 
-std::vector<ReplayChange> replay_changes(const std::vector<DecidedMail>& before,
-                                         const std::vector<DecidedMail>& after,
-                                         const std::vector<DecidedMail>& database) {
+std::vector<ReplayChange> replay_changes(const std::vector<ReplayedMail>& before,
+                                         const std::vector<ReplayedMail>& after,
+                                         const std::vector<ReplayedMail>& database) {
   const ByMail anew = by_mail(after), stands = by_mail(database);
   std::vector<ReplayChange> changes;
-  for (const DecidedMail& was : before) {
+  for (const ReplayedMail& was : before) {
     const auto now = anew.find(was.sha256);
     if (now == anew.end() || same(was, *now->second)) continue;
     ReplayChange change{.was = was, .now = *now->second, .kind = kind_of(was, *now->second)};
     const auto today = stands.find(was.sha256);
     if (today != stands.end()) {
-      const DecidedMail& is = *today->second;
+      const ReplayedMail& is = *today->second;
       change.settled = is.fate != was.fate || is.track != was.track || is.root != was.root ||
                        is.version != was.version || is.on_time != was.on_time;
       change.was.submission = is.submission;

@@ -12,7 +12,7 @@
 namespace papertray {
 
 // One mail and all that was decided about it.
-struct DecidedMail {
+struct ReplayedMail {
   std::string id = {};      // "M-12"
   std::string sha256 = {};  // of the mail
   std::string from = {}, subject = {};
@@ -30,8 +30,8 @@ struct DecidedMail {
 enum class ReplayStep { none, route, excuse };
 
 struct ReplayChange {
-  DecidedMail was = {};  // submission: as the database calls it
-  DecidedMail now = {};
+  ReplayedMail was = {};  // submission: as the database calls it
+  ReplayedMail now = {};
   std::string kind = {};  // "triage -> recorded": counted by it
   ReplayStep step = ReplayStep::none;
   std::string into =
@@ -51,9 +51,9 @@ struct ReplayView {
 
 // `before`: all mail by the rules that the log has; `after`: by the others; `database`: as it stands,
 // with what people did since. Mails are matched by their bytes.
-std::vector<ReplayChange> replay_changes(const std::vector<DecidedMail>& before,
-                                         const std::vector<DecidedMail>& after,
-                                         const std::vector<DecidedMail>& database);
+std::vector<ReplayChange> replay_changes(const std::vector<ReplayedMail>& before,
+                                         const std::vector<ReplayedMail>& after,
+                                         const std::vector<ReplayedMail>& database);
 
 std::string replay_text(const ReplayView& view, const Look& look);
 std::string replay_json(const ReplayView& view);

@@ -143,8 +143,8 @@ std::vector<FindingCount> PagesReader::findings() const {
   return counts;
 }
 
-std::vector<DecidedMail> PagesReader::decided() const {
-  std::vector<DecidedMail> mails;
+std::vector<ReplayedMail> PagesReader::decided() const {
+  std::vector<ReplayedMail> mails;
   Query query(
       *db_,
       "SELECT m.id, m.sha256, m.from_address, m.subject, m.fate, m.reason, m.track, s.prefix, s.number,"
@@ -157,7 +157,7 @@ std::vector<DecidedMail> PagesReader::decided() const {
       " LEFT JOIN message r ON r.id = (SELECT w.message FROM version w WHERE w.submission = s.id"
       "   ORDER BY w.id LIMIT 1) ORDER BY m.id");
   while (query.next()) {
-    DecidedMail& mail = mails.emplace_back();
+    ReplayedMail& mail = mails.emplace_back();
     mail.id = "M-" + query.text(0);
     mail.sha256 = query.text(1);
     mail.from = query.text(2);

@@ -67,7 +67,7 @@ class PagesReader {
   std::vector<Answered> answered() const;
   // Of the papers that stand, as they would be printed; the most frequent first.
   std::vector<FindingCount> findings() const;
-  std::vector<DecidedMail> decided() const;  // every message, by number
+  std::vector<ReplayedMail> decided() const;  // every message, by number
 
  private:
   explicit PagesReader(std::unique_ptr<Connection> db);

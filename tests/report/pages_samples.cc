@@ -48,13 +48,13 @@ DashboardView dashboard() {
 }
 
 ReplayView replay() {
-  DecidedMail was;
+  ReplayedMail was;
   was.id = "M-2";
   was.sha256 = "2";
   was.from = "bob@example.org";
   was.subject = "Supercomputing submission";
   was.reason = "no track has this subject";
-  DecidedMail now = was;
+  ReplayedMail now = was;
   now.fate = Fate::recorded;
   now.track = "papers";
   now.submission = "P-2";

@@ -9,9 +9,9 @@
 namespace papertray {
 namespace {
 
-DecidedMail mail(int number, const char* fate, const char* submission = "", int root = 0,
-                 int version = 0, bool on_time = true) {
-  DecidedMail one;
+ReplayedMail mail(int number, const char* fate, const char* submission = "", int root = 0,
+                  int version = 0, bool on_time = true) {
+  ReplayedMail one;
   one.id = "M-" + std::to_string(number);
   one.sha256 = std::to_string(number);
   one.from = "ada@example.org";
@@ -32,24 +32,24 @@ DecidedMail mail(int number, const char* fate, const char* submission = "", int 
 }  // namespace
 
 TEST_CASE("the same decisions are no change, whatever their words and numbers") {
-  std::vector<DecidedMail> before = {mail(1, "recorded", "P-2", 1, 1), mail(2, "triage")};
-  std::vector<DecidedMail> after = {mail(1, "recorded", "P-1", 1, 1), mail(2, "triage")};
+  std::vector<ReplayedMail> before = {mail(1, "recorded", "P-2", 1, 1), mail(2, "triage")};
+  std::vector<ReplayedMail> after = {mail(1, "recorded", "P-1", 1, 1), mail(2, "triage")};
   after[1].reason = "other words";
   CHECK(replay_changes(before, after, before).empty());
 }
 
 TEST_CASE("what can be applied, into what, and what stays") {
-  const std::vector<DecidedMail> before = {mail(1, "recorded", "P-1", 1, 1),
-                                           mail(2, "triage"),
-                                           mail(3, "triage"),
-                                           mail(4, "ignored"),
-                                           mail(5, "recorded", "P-2", 5, 1, false),
-                                           mail(6, "recorded", "P-3", 6, 1)};
-  const std::vector<DecidedMail> after = {
+  const std::vector<ReplayedMail> before = {mail(1, "recorded", "P-1", 1, 1),
+                                            mail(2, "triage"),
+                                            mail(3, "triage"),
+                                            mail(4, "ignored"),
+                                            mail(5, "recorded", "P-2", 5, 1, false),
+                                            mail(6, "recorded", "P-3", 6, 1)};
+  const std::vector<ReplayedMail> after = {
       mail(1, "recorded", "P-1", 1, 1), mail(2, "recorded", "P-1", 1, 2),
       mail(3, "recorded", "P-2", 3, 1), mail(4, "recorded", "P-2", 3, 2),
       mail(5, "recorded", "P-3", 5, 1), mail(6, "triage")};
-  std::vector<DecidedMail> database = before;
+  std::vector<ReplayedMail> database = before;
   database[0].submission = "P-7";  // numbers that people made otherwise
   const std::vector<ReplayChange> changes = replay_changes(before, after, database);
   REQUIRE(changes.size() == 5);

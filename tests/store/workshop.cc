@@ -1,23 +1,8 @@
 #include "store/workshop.h"
 
-#include <cstdlib>
-#include <filesystem>
-#include <stdexcept>
-
 #include <SQLiteCpp/SQLiteCpp.h>
 
 namespace papertray::test {
-
-namespace fs = std::filesystem;
-
-TempDir::TempDir() : path_((fs::temp_directory_path() / "papertray-store-XXXXXX").string()) {
-  if (!mkdtemp(path_.data())) throw std::runtime_error("no temporary folder");
-}
-
-TempDir::~TempDir() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
-}
 
 std::string sha(int number) {
   std::string digits = std::to_string(number);

@@ -10,22 +10,9 @@
 #include "core/error.h"
 #include "store/sqlite_reader.h"
 #include "store/sqlite_store.h"
+#include "support/temp_dir.h"
 
 namespace papertray::test {
-
-// Removed with everything in it.
-class TempDir {
- public:
-  TempDir();
-  ~TempDir();
-  TempDir(const TempDir&) = delete;
-  TempDir& operator=(const TempDir&) = delete;
-  const std::string& path() const { return path_; }
-  std::string operator/(const std::string& name) const { return path_ + "/" + name; }
-
- private:
-  std::string path_;
-};
 
 inline constexpr std::int64_t deadline = 1509757199;  // 2017-11-04T00:59:59Z
 
