@@ -85,17 +85,20 @@ void print_sheet(const Reader& reader, const ListOptions& options, const Rules& 
   if (options.format == "sheet") print(question_sheet_text(sheet, look));
 }
 
+// There may be many: they are read while the rules are, and while those before are printed.
+void print_papers(const Globals& globals, const Config& config, const ListFilter& filter,
+                  const std::string& format) {
+  const PaperDetail detail = format == "table" ? PaperDetail::table : PaperDetail::all;
+  RowsAhead ahead([&](const PaperSink& sink) { open_reader(config)->each_paper(filter, detail, sink); });
+  const Rules rules = present_rules(config);
+  if (format == "json") return print(papers_json_from(ahead.rows()));
+  if (format == "csv") return print(papers_csv_from(ahead.rows()));
+  papers_text(ahead.rows(), look_of(globals, rules.timezone), print);
+}
+
 void print_list(const Reader& reader, const ListOptions& options, const std::string& format,
                 const Look& look) {
   const ListFilter filter = filter_of(options);
-  if (options.what == "papers") {
-    const PaperDetail detail = format == "table" ? PaperDetail::table : PaperDetail::all;
-    const PaperRows rows =
-        read_ahead([&](const PaperSink& sink) { reader.each_paper(filter, detail, sink); });
-    if (format == "json") return print(papers_json_from(rows));
-    if (format == "csv") return print(papers_csv_from(rows));
-    return papers_text(rows, look, print);
-  }
   if (options.what == "questions")
     return print_formed(reader.questions(filter), format, look, questions_text, questions_csv,
                         questions_json);
@@ -113,6 +116,10 @@ int cmd_list(const Globals& globals, const ListOptions& options) {
   check_filters(options);
   const std::string format = format_of(globals, options);
   const Config config = load_config(globals.config, globals.state);
+  if (options.what == "papers") {
+    print_papers(globals, config, filter_of(options), format);
+    return static_cast<int>(Exit::done);
+  }
   const Rules rules = present_rules(config);
   const Look look = look_of(globals, rules.timezone);
   if (is_sheet(options))

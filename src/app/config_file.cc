@@ -1,4 +1,5 @@
 // Where papertray.toml is, and its text.
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
@@ -68,10 +69,13 @@ std::string read_text_file(const std::string& path, std::size_t cap) {
   if (!in)
     wrong(fmt::format("cannot read {}: {}; check the path and its permissions", path,
                       std::generic_category().message(errno)));
-  std::string text(cap + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  std::string text;
+  std::array<char, 8192> piece;
+  do {
+    in.read(piece.data(), piece.size());
+    text.append(piece.data(), static_cast<std::size_t>(in.gcount()));
+  } while (in && text.size() <= cap);
   if (in.bad()) wrong("cannot read " + path + "; check the disk");
-  text.resize(static_cast<std::size_t>(in.gcount()));
   if (text.size() > cap)
     wrong(fmt::format("{} is larger than {} bytes: is it the right file?", path, cap));
   return text;

@@ -14,9 +14,11 @@ namespace {
 constexpr std::size_t rows_per_block = 512;  // so many for one waking of the other thread
 constexpr std::size_t most_blocks = 4;
 
+}  // namespace
+
 // A ring of blocks, filled by one thread and emptied by another. The rows stay, so that their texts keep
 // their room.
-class Blocks {
+class RowsAhead::Blocks {
  public:
   struct Unwanted {};  // nobody takes the rows any more
 
@@ -90,30 +92,38 @@ class Blocks {
   std::exception_ptr failed_;
 };
 
-void fill(Blocks& blocks, const PaperRows& rows) {
-  try {
-    rows([&](const PaperRow& row) { blocks.put(row); });
-  } catch (const Blocks::Unwanted&) {
-    return;  // the sink has thrown, and tells why
-  } catch (...) {
-    return blocks.end(std::current_exception());
-  }
-  blocks.end(nullptr);
-}
+class RowsAhead::Reading {
+ public:
+  explicit Reading(PaperRows rows) : rows_(std::move(rows)), thread_([this] { fill(); }) {}
+  ~Reading() { blocks_.leave(); }
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
 
-}  // namespace
+  void take_all(const PaperSink& sink) { blocks_.take_all(sink); }
 
-PaperRows read_ahead(PaperRows rows) {
-  return [rows = std::move(rows)](const PaperSink& sink) {
-    Blocks blocks;
-    std::jthread reader([&] { fill(blocks, rows); });
+ private:
+  void fill() {
     try {
-      blocks.take_all(sink);
+      rows_([&](const PaperRow& row) { blocks_.put(row); });
+    } catch (const Blocks::Unwanted&) {
+      return;
     } catch (...) {
-      blocks.leave();
-      throw;
+      return blocks_.end(std::current_exception());
     }
-  };
+    blocks_.end(nullptr);
+  }
+
+  Blocks blocks_;
+  PaperRows rows_;
+  std::jthread thread_;  // last: it uses the others, and is waited for before they go
+};
+
+RowsAhead::RowsAhead(PaperRows rows) : reading_(std::make_unique<Reading>(std::move(rows))) {}
+
+RowsAhead::~RowsAhead() = default;
+
+PaperRows RowsAhead::rows() {
+  return [this](const PaperSink& sink) { reading_->take_all(sink); };
 }
 
 }  // namespace papertray

@@ -2,13 +2,29 @@
 // thousand from the database takes about as long as setting them out in columns.
 #pragma once
 
+#include <memory>
+
 #include "report/reader.h"
 
 namespace papertray {
 
-// The same rows in the same order. `rows` runs in a thread of its own, at most some thousand rows ahead
-// of the sink; what it throws is thrown when the rows before have been given, and a sink that throws
-// ends it. What `rows` reads from must not be used by anybody else meanwhile.
-PaperRows read_ahead(PaperRows rows);
+class RowsAhead {
+ public:
+  // `rows` runs in a thread of its own from now on, at most some thousand rows ahead. What it reads from
+  // must not be used by anybody else meanwhile.
+  explicit RowsAhead(PaperRows rows);
+  ~RowsAhead();  // ends it
+  RowsAhead(const RowsAhead&) = delete;
+  RowsAhead& operator=(const RowsAhead&) = delete;
+
+  // The same rows in the same order, once. What `rows` throws is thrown when those before have been
+  // given; what the sink throws leaves the others untaken.
+  PaperRows rows();
+
+ private:
+  class Blocks;
+  class Reading;
+  std::unique_ptr<Reading> reading_;
+};
 
 }  // namespace papertray

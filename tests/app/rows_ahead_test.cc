@@ -36,7 +36,7 @@ TEST_CASE("rows ahead: each once, in their order, as they were") {
     CAPTURE(rows);
     int next = 0;
     bool same = true;
-    read_ahead(numbered(rows))([&](const PaperRow& row) {
+    RowsAhead(numbered(rows)).rows()([&](const PaperRow& row) {
       const PaperRow meant = row_of(next++);
       same = same && row.id == meant.id && row.title == meant.title && row.versions == meant.versions &&
              row.pages == meant.pages;
@@ -50,7 +50,7 @@ TEST_CASE("rows ahead: a reader that fails is told of, after the rows before it"
   for (const int rows : {0, 700, 5000}) {
     CAPTURE(rows);
     int taken = 0;
-    CHECK_THROWS_WITH_AS(read_ahead(numbered(rows, true))([&](const PaperRow&) { ++taken; }),
+    CHECK_THROWS_WITH_AS(RowsAhead(numbered(rows, true)).rows()([&](const PaperRow&) { ++taken; }),
                          "the disk is gone", std::runtime_error);
     CHECK(taken == rows);
   }
@@ -65,11 +65,26 @@ TEST_CASE("rows ahead: a sink that fails ends the reading") {
     whole = true;
   };
   int taken = 0;
-  CHECK_THROWS_WITH_AS(read_ahead(rows)([&](const PaperRow&) {
-                         if (++taken == 600) throw std::runtime_error("no room on the disk");
-                       }),
+  CHECK_THROWS_WITH_AS(RowsAhead(rows).rows()([&](const PaperRow&) {
+    if (++taken == 600) throw std::runtime_error("no room on the disk");
+  }),
                        "no room on the disk", std::runtime_error);
   CHECK(taken == 600);
   CHECK_FALSE(whole);
   CHECK(given < 10'000);
+}
+
+TEST_CASE("rows ahead: nobody takes them, and the reading ends") {
+  int given = 0;
+  {
+    const RowsAhead untaken([&](const PaperSink& sink) {
+      for (; given < 1'000'000; ++given)
+        sink(row_of(given));
+    });
+  }
+  CHECK(given < 10'000);
+}
+
+TEST_CASE("rows ahead: what failed and is not taken is nobody's concern") {
+  const RowsAhead untaken(numbered(3, true));
 }
